@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Copyright 2026 the wine-rtm authors
+//
+// What every door of the dll needs. A door is an exported function: it traces, checks its
+// arguments, turns handles into objects, calls the engine, and turns the outcome into a
+// Win32 code.
+
+#pragma once
+
+#ifndef WIN32_LEAN_AND_MEAN
+#define WIN32_LEAN_AND_MEAN
+#endif
+#include <windows.h>
+
+#include "rtmv2.h"
+
+#include "rib.h"
+#include "trace.h"
+#include "wine_debug.h"
+
+#include <new>
+
+namespace rtm
+{
+
+/// The one engine of this process.
+Rib& rib() noexcept;
+
+inline Handle to_handle(HANDLE value) noexcept
+{
+    return reinterpret_cast<Handle>(value);
+}
+inline HANDLE to_win32(Handle handle) noexcept
+{
+    return reinterpret_cast<HANDLE>(handle);
+}
+
+/// The Win32 code that says the same as `status`.
+DWORD win32_code(Status status) noexcept;
+
+/// What `entity` registered with, but for methods and callback.
+void fill(RTM_ENTITY_INFO& info, const Entity& entity) noexcept;
+
+/// Runs the body of the door called `name` and traces what it returns. Lets no exception out:
+/// one that left an exported function would end the process.
+template <class Body> DWORD answer(const char* name, Body body) noexcept
+{
+    DWORD code;
+    try {
+        code = body();
+    } catch (const std::bad_alloc&) {
+        code = ERROR_NOT_ENOUGH_MEMORY;
+    } catch (...) {
+        code = ERROR_NO_SYSTEM_RESOURCES;
+    }
+    trace_outcome(name, code);
+    return code;
+}
+
+} // namespace rtm

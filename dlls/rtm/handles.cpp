@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Copyright 2026 the wine-rtm authors
+//
+// Handles of any kind.
+
+#include "door.h"
+
+WINE_DEFAULT_DEBUG_CHANNEL(rtm);
+
+using namespace rtm;
+
+DWORD WINAPI RtmReferenceHandles(RTM_ENTITY_HANDLE handle, UINT count, HANDLE* handles)
+{
+    TRACE("(%p, %u, %p)\n", handle, count, handles);
+    return answer(__func__, [&]() -> DWORD {
+        Caller caller(rib(), to_handle(handle));
+        if (!caller)
+            return ERROR_INVALID_HANDLE;
+        if (!handles && count != 0)
+            return ERROR_INVALID_PARAMETER;
+        // Entities are the only objects so far.
+        return caller->table().refer(*caller, {handles, count}) ? NO_ERROR : ERROR_INVALID_HANDLE;
+    });
+}

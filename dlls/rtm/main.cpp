@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Copyright 2026 the wine-rtm authors
+//
+// The dll's entry point, and its engine.
+
+#include "door.h"
+#include "win32_host.h"
+
+#include <memory>
+
+namespace rtm
+{
+
+namespace
+{
+
+// Made when the dll comes in and never destroyed: at exit other threads may have been killed
+// at any place, and before the dll can be unloaded the last trace of an entity has gone.
+union Engine {
+    constexpr Engine() noexcept : empty() {}
+    ~Engine() {}
+
+    char empty;
+    struct {
+        Win32Host host;
+        Rib rib;
+    } parts;
+};
+constinit Engine engine;
+
+} // namespace
+
+Rib& rib() noexcept
+{
+    return engine.parts.rib;
+}
+
+} // namespace rtm
+
+extern "C" BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void*)
+{
+    if (reason == DLL_PROCESS_ATTACH) {
+        DisableThreadLibraryCalls(instance);
+        std::construct_at(&rtm::engine.parts.host);
+        std::construct_at(&rtm::engine.parts.rib, rtm::engine.parts.host);
+    }
+    return TRUE;
+}

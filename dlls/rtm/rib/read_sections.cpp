@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Copyright 2026 the wine-rtm authors
+
+#include "read_sections.h"
+
+#include <utility>
+
+namespace rtm
+{
+
+namespace
+{
+
+void destroy_all(Retired* list) noexcept
+{
+    while (list) {
+        Retired* object = list;
+        list = object->next_retired;
+        object->destroy(object);
+    }
+}
+
+} // namespace
+
+std::atomic<std::uint32_t>& ReadSections::current_count() noexcept
+{
+    // Every thread has a stack of its own: its address picks the shard without
+    // thread-local storage, which is slow in PE builds.
+    auto stack = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+    auto shard = (static_cast<std::uint32_t>(stack >> 16) * 0x9e3779b1u) >> 28;
+    static_assert(shard_count == 16, "the shift above picks one of 16");
+    return shards_[shard].readers[epoch_.load(std::memory_order_relaxed) & 1];
+}
+
+bool ReadSections::phase_is_empty(unsigned phase) const noexcept
+{
+    for (const Shard& shard : shards_)
+        if (shard.readers[phase].load(std::memory_order_seq_cst) != 0)
+            return false;
+    return true;
+}
+
+void ReadSections::retire(Retired& object) noexcept
+{
+    std::lock_guard lock(mutex_);
+    object.retired_in = epoch_.load(std::memory_order_relaxed);
+    object.next_retired = nullptr;
+    (newest_ ? newest_->next_retired : oldest_) = &object;
+    newest_ = &object;
+}
+
+void ReadSections::advance() noexcept
+{
+    auto epoch = epoch_.load(std::memory_order_relaxed);
+    if (phase_is_empty((epoch + 1) & 1))
+        epoch_.store(epoch + 1, std::memory_order_seq_cst);
+}
+
+Retired* ReadSections::take_ripe() noexcept
+{
+    auto epoch = epoch_.load(std::memory_order_relaxed);
+    Retired* first = oldest_;
+    Retired* last = nullptr;
+    for (Retired* p = oldest_; p && p->retired_in + 2 <= epoch; p = p->next_retired)
+        last = p;
+    if (!last)
+        return nullptr;
+    oldest_ = last->next_retired;
+    if (!oldest_)
+        newest_ = nullptr;
+    last->next_retired = nullptr;
+    return first;
+}
+
+void ReadSections::reclaim() noexcept
+{
+    Retired* ripe;
+    {
+        std::lock_guard lock(mutex_);
+        if (!oldest_)
+            return;
+        advance();
+        advance();
+        ripe = take_ripe();
+    }
+    destroy_all(ripe);
+}
+
+void ReadSections::drain() noexcept
+{
+    // Destroying one object may retire another.
+    while (oldest_) {
+        newest_ = nullptr;
+        destroy_all(std::exchange(oldest_, nullptr));
+    }
+}
+
+} // namespace rtm

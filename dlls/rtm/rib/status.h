@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Copyright 2026 the wine-rtm authors
+//
+// How an operation of the routing information base ended. The doors of the dll
+// turn each value into the Win32 error code of the same meaning.
+
+#pragma once
+
+namespace rtm
+{
+
+enum class Status {
+    ok,
+    already_exists,
+    bad_configuration,
+    no_system_resources,
+    not_enough_memory,
+};
+
+/// Thrown by a Host that is refused a thread, a work item or the like.
+struct ResourceExhausted {
+};
+
+} // namespace rtm

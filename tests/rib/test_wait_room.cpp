@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Copyright 2026 the wine-rtm authors
+//
+// Entering, blocking and draining gates; circles of threads that wait for each other. A test
+// that fails by dead-lock is ended by the test runner.
+
+#include "cmocka_cpp.h"
+
+#include "wait_room.h"
+
+#include <atomic>
+#include <chrono>
+#include <latch>
+#include <thread>
+
+using namespace rtm;
+
+namespace
+{
+
+void settle()
+{
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+}
+
+void a_closed_gate_lets_nobody_in(void**)
+{
+    WaitRoom room;
+    Gate gate, caller;
+    Visit visit;
+    assert_true(room.close(gate));
+    assert_false(room.close(gate));
+    assert_false(room.enter_method(gate, caller, visit));
+    assert_false(room.enter_event(gate, visit));
+    assert_false(room.block(gate));
+    assert_false(room.resume(gate));
+    assert_false(room.enter_method(caller, gate, visit));
+}
+
+void methods_wait_while_blocked(void**)
+{
+    WaitRoom room;
+    Gate gate, caller;
+    assert_true(room.block(gate));
+    std::atomic<bool> inside{false};
+    std::thread thread([&] {
+        Visit visit;
+        inside = room.enter_method(gate, caller, visit);
+        room.leave(gate, visit);
+    });
+    settle();
+    assert_false(inside);
+    assert_true(room.resume(gate));
+    thread.join();
+    assert_true(inside);
+}
+
+void events_do_not_wait_while_blocked(void**)
+{
+    WaitRoom room;
+    Gate gate;
+    Visit visit;
+    assert_true(room.block(gate));
+    assert_true(room.enter_event(gate, visit));
+    assert_true(room.in_event(gate));
+    room.leave(gate, visit);
+    assert_false(room.in_event(gate));
+}
+
+void close_refuses(bool close_the_caller)
+{
+    WaitRoom room;
+    Gate gate, caller;
+    assert_true(room.block(gate));
+    std::atomic<bool> entered{true};
+    std::thread thread([&] {
+        Visit visit;
+        entered = room.enter_method(gate, caller, visit);
+    });
+    settle();
+    assert_true(room.close(close_the_caller ? caller : gate));
+    thread.join();
+    assert_false(entered);
+}
+
+void a_closing_callee_refuses_who_waits(void**)
+{
+    close_refuses(false);
+}
+void a_closing_caller_refuses_who_waits(void**)
+{
+    close_refuses(true);
+}
+
+void draining_waits_for_others_and_not_for_oneself(void**)
+{
+    WaitRoom room;
+    Gate gate, caller;
+    Visit own;
+    assert_true(room.enter_method(gate, caller, own));
+    std::latch other_is_in(1), other_may_go(1);
+    std::thread other([&] {
+        Visit visit;
+        assert_true(room.enter_event(gate, visit));
+        other_is_in.count_down();
+        other_may_go.wait();
+        room.leave(gate, visit);
+    });
+    other_is_in.wait();
+    assert_true(room.block(gate)); // does not wait for an event, nor for its own method
+    std::atomic<bool> drained{false};
+    std::thread helper([&] {
+        settle();
+        assert_false(drained);
+        other_may_go.count_down();
+    });
+    assert_true(room.close(gate));
+    room.drain(gate);
+    drained = true;
+    helper.join();
+    other.join();
+    room.leave(gate, own);
+}
+
+void two_that_drain_each_other_both_go_on(void**)
+{
+    for (int i = 0; i < 50; ++i) {
+        WaitRoom room;
+        Gate gates[2];
+        std::latch both_inside(2);
+        auto run = [&](int own) {
+            Visit visit;
+            assert_true(room.enter_event(gates[own], visit));
+            both_inside.arrive_and_wait();
+            room.close(gates[1 - own]);
+            room.drain(gates[1 - own]);
+            room.leave(gates[own], visit);
+        };
+        std::thread first(run, 0), second(run, 1);
+        first.join();
+        second.join();
+    }
+}
+
+void a_ring_of_three_goes_on(void**)
+{
+    for (int i = 0; i < 50; ++i) {
+        WaitRoom room;
+        Gate gates[3];
+        std::latch all_inside(3);
+        auto run = [&](int own) {
+            Visit visit;
+            assert_true(room.enter_method(gates[own], gates[(own + 1) % 3], visit));
+            all_inside.arrive_and_wait();
+            room.block(gates[(own + 1) % 3]);
+            room.leave(gates[own], visit);
+        };
+        std::thread a(run, 0), b(run, 1), c(run, 2);
+        a.join();
+        b.join();
+        c.join();
+    }
+}
+
+void a_drain_gives_up_on_who_waits_for_its_own_block(void**)
+{
+    // The main thread blocks `inner`; the other one, inside `outer`, waits for it to be resumed.
+    WaitRoom room;
+    Gate inner, outer, caller;
+    assert_true(room.block(inner));
+    std::latch is_inside(1);
+    std::thread other([&] {
+        Visit in_outer, in_inner;
+        assert_true(room.enter_method(outer, caller, in_outer));
+        is_inside.count_down();
+        assert_true(room.enter_method(inner, outer, in_inner));
+        room.leave(inner, in_inner);
+        room.leave(outer, in_outer);
+    });
+    is_inside.wait();
+    assert_true(room.block(outer));
+    assert_true(room.resume(inner));
+    other.join();
+}
+
+} // namespace
+
+int main()
+{
+    const CMUnitTest tests[] = {
+        cmocka_unit_test(a_closed_gate_lets_nobody_in),
+        cmocka_unit_test(methods_wait_while_blocked),
+        cmocka_unit_test(events_do_not_wait_while_blocked),
+        cmocka_unit_test(a_closing_callee_refuses_who_waits),
+        cmocka_unit_test(a_closing_caller_refuses_who_waits),
+        cmocka_unit_test(draining_waits_for_others_and_not_for_oneself),
+        cmocka_unit_test(two_that_drain_each_other_both_go_on),
+        cmocka_unit_test(a_ring_of_three_goes_on),
+        cmocka_unit_test(a_drain_gives_up_on_who_waits_for_its_own_block),
+    };
+    return cmocka_run_group_tests(tests, nullptr, nullptr);
+}
