@@ -1,0 +1,20 @@
+# Everything in this directory, for the commands above it.
+# shellcheck shell=bash source-path=SCRIPTDIR
+
+lib=${BASH_SOURCE[0]%/*}
+for command in readlink flock od awk sed grep stat df numfmt; do
+    command -v "$command" >/dev/null || { printf 'error: the command %s is missing\n' "$command" >&2; exit 1; }
+done
+
+source "$lib/say.sh"
+source "$lib/layout.sh"
+source "$lib/lock.sh"
+source "$lib/pe.sh"
+source "$lib/wine.sh"
+source "$lib/needs.sh"
+source "$lib/apt.sh"
+source "$lib/build.sh"
+source "$lib/stage.sh"
+source "$lib/cmocka.sh"
+source "$lib/prefix.sh"
+source "$lib/tally.sh"

@@ -1,0 +1,66 @@
+# What must be on the machine, and what provides it.
+# shellcheck shell=bash
+
+# Columns: set, what is looked for, Debian package, what it is for.
+readonly needs_table='
+build   command:meson                            meson                        the build
+build   command:ninja                            ninja-build                  the build
+build   command:pkg-config                       pkg-config                   the build
+build   command:g++                              g++                          the compiler
+win     command:winebuild                        wine64-tools                 Wine dlls
+win     header:wine/debug.h                      libwine-dev                  Wine dlls
+win64   command:wineg++                          wine64-tools                 Wine dlls
+win64   command:x86_64-w64-mingw32-g++-posix     g++-mingw-w64-x86-64-posix   64-bit Windows code
+win32   command:i686-w64-mingw32-g++-posix       g++-mingw-w64-i686-posix     32-bit Windows code
+wine64  command:wine                             wine                         Wine
+wine64  wine:x86_64-windows/ntdll.dll            wine64                       64-bit programs
+wine32  wine:i386-windows/ntdll.dll              wine32:i386                  32-bit programs
+tests   header:cmocka.h                          libcmocka-dev                the tests
+'
+
+# present CHECK: whether the thing looked for is there. Files and commands, not package names:
+# that is quick, and right on other distributions too.
+present() {
+    local what=${1#*:}
+    case $1 in
+        command:*) command -v "$what" >/dev/null ;;
+        wine:*) wine_has "$what" ;;
+        header:*) [[ -e /usr/include/$what || -e /usr/include/wine/$what ]] ;;
+    esac
+}
+
+# find_missing SET...: fills missing_packages and missing_things.
+find_missing() {
+    local wanted=" $* " set check package purpose
+    missing_packages=() missing_things=()
+    while read -r set check package purpose; do
+        [[ $set && $wanted == *" $set "* ]] || continue
+        present "$check" && continue
+        missing_things+=("${check#*:} ($purpose)")
+        [[ " ${missing_packages[*]} " == *" $package "* ]] || missing_packages+=("$package")
+    done <<<"$needs_table"
+}
+
+# provide SET...: installs what is missing of these sets; returns at once when nothing is.
+provide() {
+    [[ $(uname -m) == x86_64 ]] || die "this machine's CPU is $(uname -m)" 'rtm.dll is built and run on x86_64 only'
+    find_missing "$@"
+    ((${#missing_packages[@]})) || return 0
+    apt_provide "${missing_packages[@]}"
+    hash -r
+    find_missing "$@"
+    ((${#missing_packages[@]} == 0)) && return 0
+    if [[ ${missing_packages[*]} == wine32:i386 ]]; then
+        die 'this Wine cannot run 32-bit programs: it has no i386-windows/ntdll.dll' \
+            'install 32-bit Wine (on Debian: wine32:i386), or use a 64-bit build of the program'
+    fi
+    die "still missing after the installation: $(join ', ' "${missing_things[@]}")" "read $logs/apt.log"
+}
+
+# join SEPARATOR WORD...
+join() {
+    local separator=$1 joined=$2 word
+    shift 2
+    for word; do joined+=$separator$word; done
+    printf '%s' "$joined"
+}
