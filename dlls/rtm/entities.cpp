@@ -5,11 +5,14 @@
 
 #include "door.h"
 #include "families.h"
+#include "win32_host.h"
 
 #include <algorithm>
 #include <bit>
 
 WINE_DEFAULT_DEBUG_CHANNEL(rtm);
+
+extern "C" BOOLEAN WINAPI RtlDllShutdownInProgress(void);
 
 using namespace rtm;
 
@@ -99,11 +102,13 @@ DWORD WINAPI RtmRegisterEntity(PRTM_ENTITY_INFO info, PRTM_ENTITY_EXPORT_METHODS
             .callback = reinterpret_cast<ClientFunction>(callback),
             .reserve_opaque_pointer = reserve_opaque_pointer != FALSE,
         };
+        keep_dll();
         Status status = rib().join(registration, [&](Handle made, const Limits& limits) {
             fill(*profile, limits);
             *handle = to_win32(made);
-            TRACE("%s is %p\n", describe(info), *handle);
         });
+        if (status == Status::ok)
+            TRACE("%s is %p\n", describe(info), *handle);
         return win32_code(status);
     });
 }
@@ -112,8 +117,12 @@ DWORD WINAPI RtmDeregisterEntity(RTM_ENTITY_HANDLE handle)
 {
     TRACE("(%p)\n", handle);
     return answer(__func__, [&]() -> DWORD {
-        if (Caller caller(rib(), to_handle(handle)); caller)
+        if (Caller caller(rib(), to_handle(handle)); caller) {
+            // The process ends: threads that one would wait for were killed where they stood.
+            if (RtlDllShutdownInProgress())
+                return NO_ERROR;
             warn_if_in_event(*caller, "RtmDeregisterEntity");
+        }
         return rib().leave(to_handle(handle), report_leaks) ? NO_ERROR : ERROR_INVALID_HANDLE;
     });
 }
@@ -154,7 +163,7 @@ DWORD WINAPI RtmReleaseEntities(RTM_ENTITY_HANDLE handle, UINT count, PRTM_ENTIT
             return ERROR_INVALID_PARAMETER;
         if (caller->table().release(*caller, {handles, count}))
             return NO_ERROR;
-        WARN("%p releases an entity that it has not been handed, or has released before\n", handle);
+        WARN("%p releases an entity that nobody was handed, or that was released before\n", handle);
         return ERROR_INVALID_HANDLE;
     });
 }

@@ -15,7 +15,7 @@ namespace
 {
 
 // Made when the dll comes in and never destroyed: at exit other threads may have been killed
-// at any place, and before the dll can be unloaded the last trace of an entity has gone.
+// at any place, and a dll that an entity has registered with stays until then.
 union Engine {
     constexpr Engine() noexcept : empty() {}
     ~Engine() {}
@@ -37,10 +37,9 @@ Rib& rib() noexcept
 
 } // namespace rtm
 
-extern "C" BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void*)
+extern "C" BOOL WINAPI DllMain(HINSTANCE, DWORD reason, void*)
 {
     if (reason == DLL_PROCESS_ATTACH) {
-        DisableThreadLibraryCalls(instance);
         std::construct_at(&rtm::engine.parts.host);
         std::construct_at(&rtm::engine.parts.rib, rtm::engine.parts.host);
     }

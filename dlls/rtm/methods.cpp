@@ -55,34 +55,27 @@ private:
 };
 
 /// Runs the methods that `input` asks for, lowest bit first. A bit without a method is skipped.
+/// A method may have made its entity leave, whose others are not called then.
+template <class MayGoOn>
 DWORD run_methods(const Entity& caller, const Entity& callee, RTM_ENTITY_METHOD_INPUT* input,
-                  OutputBuffer& output)
+                  OutputBuffer& output, MayGoOn may_go_on)
 {
     const auto methods = callee.methods();
-    for (DWORD wanted = input->MethodType; wanted != 0; wanted &= wanted - 1) {
+    const DWORD all = input->MethodType;
+    for (DWORD wanted = all; wanted != 0; wanted &= wanted - 1) {
         const unsigned i = std::countr_zero(static_cast<unsigned>(wanted));
         if (i >= methods.size())
             break;
         if (!methods[i])
             continue;
+        if (wanted != all && !may_go_on())
+            return ERROR_INVALID_HANDLE;
         if (!output.has_room())
             return ERROR_INSUFFICIENT_BUFFER;
         output.run(reinterpret_cast<RTM_ENTITY_EXPORT_METHOD>(methods[i]), DWORD(1) << i,
                    to_win32(caller.handle), to_win32(callee.handle), input);
     }
     return NO_ERROR;
-}
-
-bool is_target(const Caller& caller, Handle target)
-{
-    switch (rib().directory().kind_of(target)) {
-    case Kind::destination:
-    case Kind::route:
-    case Kind::next_hop:
-        return caller.find_entity(rib(), target) != nullptr;
-    default:
-        return false;
-    }
 }
 
 } // namespace
@@ -125,12 +118,13 @@ DWORD WINAPI RtmInvokeMethod(RTM_ENTITY_HANDLE handle, RTM_ENTITY_HANDLE entity,
         if (!input || !output_size || (!output && *output_size != 0))
             return ERROR_INVALID_PARAMETER;
         DWORD code = NO_ERROR;
-        bool entered = rib().invoke(to_handle(handle), to_handle(entity),
-                                    [&](const Entity& caller, const Entity& callee) {
-                                        OutputBuffer buffer(output, *output_size);
-                                        code = run_methods(caller, callee, input, buffer);
-                                        *output_size = buffer.used();
-                                    });
+        bool entered =
+            rib().invoke(to_handle(handle), to_handle(entity),
+                         [&](const Entity& caller, const Entity& callee, auto may_go_on) {
+                             OutputBuffer buffer(output, *output_size);
+                             code = run_methods(caller, callee, input, buffer, may_go_on);
+                             *output_size = buffer.used();
+                         });
         return entered ? code : ERROR_INVALID_HANDLE;
     });
 }
@@ -141,9 +135,10 @@ DWORD WINAPI RtmBlockMethods(RTM_ENTITY_HANDLE handle, HANDLE target, UCHAR targ
     TRACE("(%p, %p, %u, %lu)\n", handle, target, target_type,
           static_cast<unsigned long>(blocking_flag));
     return answer(__func__, [&]() -> DWORD {
-        // Blocking for one target is not supported, by the documentation: all are blocked then.
-        if (Caller caller(rib(), to_handle(handle));
-            !caller || (target && !is_target(caller, to_handle(target))))
+        if (!Caller(rib(), to_handle(handle)))
+            return ERROR_INVALID_HANDLE;
+        // A target is a destination, route or next hop, and there are none yet.
+        if (target)
             return ERROR_INVALID_HANDLE;
         if (blocking_flag != RTM_BLOCK_METHODS && blocking_flag != RTM_RESUME_METHODS)
             return ERROR_INVALID_PARAMETER;

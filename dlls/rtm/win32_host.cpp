@@ -7,6 +7,7 @@
 #include "door.h"
 #include "thread_pool.h"
 
+#include <atomic>
 #include <cstdlib>
 
 WINE_DEFAULT_DEBUG_CHANNEL(rtm);
@@ -26,14 +27,19 @@ unsigned number_in_environment(const char* name)
 
 } // namespace
 
+void keep_dll() noexcept
+{
+    static constinit std::atomic<bool> is_kept{false};
+    if (is_kept.load(std::memory_order_relaxed))
+        return;
+    HMODULE module;
+    if (GetModuleHandleExA(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
+                           reinterpret_cast<const char*>(&rib), &module))
+        is_kept = true;
+}
+
 void Win32Host::before_first_entity()
 {
-    // Threads of the pool may be in here for a moment after the last entity has left, so the
-    // dll stays from now on.
-    HMODULE module;
-    GetModuleHandleExA(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
-                       reinterpret_cast<const char*>(&rib), &module);
-
     faults::fail_allocation(number_in_environment("RTM_FAIL_ALLOCATION"));
     faults::fail_resource(number_in_environment("RTM_FAIL_RESOURCE"));
 }

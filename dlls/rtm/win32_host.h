@@ -15,6 +15,10 @@ namespace rtm
 
 class ThreadPool;
 
+/// Keeps the dll in the process for good: threads of the pool may be in here for a moment after
+/// the last entity has left.
+void keep_dll() noexcept;
+
 class Win32Host final : public Host
 {
 public:

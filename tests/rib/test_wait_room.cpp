@@ -183,6 +183,90 @@ void a_drain_gives_up_on_who_waits_for_its_own_block(void**)
     other.join();
 }
 
+// The main thread has blocked `inner`, where the other thread, inside `outer`, waits. `release`
+// ends that wait; what drains `outer` then must not take it for stuck.
+template <class Release> void a_drain_waits_for_who_was_just_let_go(Release release)
+{
+    for (int i = 0; i < 100; ++i) {
+        WaitRoom room;
+        Gate inner, outer, caller;
+        assert_true(room.block(inner));
+        std::latch is_inside(1);
+        std::atomic<bool> has_left{false};
+        std::thread other([&] {
+            Visit in_outer, in_inner;
+            assert_true(room.enter_event(outer, in_outer));
+            is_inside.count_down();
+            if (room.enter_method(inner, outer, in_inner))
+                room.leave(inner, in_inner);
+            std::this_thread::yield();
+            has_left = true;
+            room.leave(outer, in_outer);
+        });
+        is_inside.wait();
+        if (i % 2)
+            settle();
+        release(room, inner, outer);
+        room.drain(outer);
+        assert_true(has_left);
+        other.join();
+    }
+}
+
+void a_drain_waits_for_who_was_resumed(void**)
+{
+    a_drain_waits_for_who_was_just_let_go(
+        [](WaitRoom& room, Gate& inner, Gate&) { room.resume(inner); });
+}
+
+void a_drain_waits_for_who_was_refused(void**)
+{
+    a_drain_waits_for_who_was_just_let_go(
+        [](WaitRoom& room, Gate&, Gate& outer) { room.close(outer); });
+}
+
+void only_one_of_a_circle_gives_up(void**)
+{
+    // The first thread, in `b`, drains `a`; then the second one, in `a`, drains `b`, where a
+    // third one is too. The second gives up on the first, but waits for the third.
+    WaitRoom room;
+    Gate a, b;
+    std::latch both_inside(3), third_may_go(1);
+    std::atomic<bool> second_has_left{false}, third_has_left{false};
+    std::thread first([&] {
+        Visit visit;
+        assert_true(room.enter_event(b, visit));
+        both_inside.arrive_and_wait();
+        room.drain(a);
+        assert_true(second_has_left);
+        room.leave(b, visit);
+    });
+    std::thread second([&] {
+        Visit visit;
+        assert_true(room.enter_event(a, visit));
+        both_inside.arrive_and_wait();
+        settle(); // lets the first begin
+        room.drain(b);
+        assert_true(third_has_left);
+        second_has_left = true;
+        room.leave(a, visit);
+    });
+    std::thread third([&] {
+        Visit visit;
+        assert_true(room.enter_method(b, a, visit));
+        both_inside.arrive_and_wait();
+        third_may_go.wait();
+        third_has_left = true;
+        room.leave(b, visit);
+    });
+    settle();
+    settle();
+    third_may_go.count_down();
+    first.join();
+    second.join();
+    third.join();
+}
+
 } // namespace
 
 int main()
@@ -197,6 +281,9 @@ int main()
         cmocka_unit_test(two_that_drain_each_other_both_go_on),
         cmocka_unit_test(a_ring_of_three_goes_on),
         cmocka_unit_test(a_drain_gives_up_on_who_waits_for_its_own_block),
+        cmocka_unit_test(a_drain_waits_for_who_was_resumed),
+        cmocka_unit_test(a_drain_waits_for_who_was_refused),
+        cmocka_unit_test(only_one_of_a_circle_gives_up),
     };
     return cmocka_run_group_tests(tests, nullptr, nullptr);
 }

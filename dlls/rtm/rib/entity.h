@@ -74,7 +74,7 @@ public:
     Table& table() const noexcept { return *table_; }
     std::span<const ClientFunction> methods() const noexcept { return methods_; }
 
-    /// False once the entity has left, and what ran in it has ended.
+    /// False once the entity has left; its RtmDeregisterEntity has waited by then.
     bool is_registered() const noexcept { return registered_.load(std::memory_order_acquire); }
 
 private:

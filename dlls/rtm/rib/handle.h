@@ -10,9 +10,9 @@
 //
 // A place is given to a new object under a new generation, so the handles of its
 // earlier objects are refused. Generations are never 0, and each place begins with another
-// one: no small or round number, and not NULL, is a handle. Slabs hold objects of one kind and are
-// never given back while the engine lives, so looking at the place behind a stale handle is
-// harmless.
+// one: neither NULL nor -1 nor a small number is a handle, and hardly a round one. Slabs hold
+// objects of one kind and are never given back while the engine lives, so looking at the place
+// behind a stale handle is harmless.
 
 #pragma once
 
@@ -48,11 +48,15 @@ constexpr unsigned place = word == 64 ? 32 : 23;
 constexpr Handle slots_per_slab = Handle(1) << slot;
 constexpr Handle last_generation = ~Handle(0) >> place;
 
-constexpr Handle make(Handle generation, Handle slab, Handle slot_in_slab) noexcept
+constexpr Handle make_place(Handle slab, Handle slot_in_slab) noexcept
 {
-    return generation << place | slab << slot | slot_in_slab;
+    return slab << slot | slot_in_slab;
 }
-/// Where a place's generations begin: anywhere, so that no round number is a handle.
+constexpr Handle with_generation(Handle place_number, Handle generation) noexcept
+{
+    return generation << place | place_number;
+}
+/// Where a place's generations begin: anywhere, so that round numbers hardly are handles.
 constexpr std::uint32_t first_generation(Handle place_number) noexcept
 {
     auto scattered = (static_cast<std::uint32_t>(place_number) + 1) * 0x9e3779b1u;
@@ -77,7 +81,8 @@ constexpr Handle slot_of(Handle h) noexcept
 class SlabDirectory
 {
 public:
-    static constexpr std::size_t capacity = 8192;
+    // One less than the bits allow, so that -1 is no handle.
+    static constexpr std::size_t capacity = 8191;
 
     /// Slabs are aligned to this, which leaves room for their kind in the entry.
     static constexpr std::size_t slab_alignment = 64;

@@ -45,7 +45,7 @@ enum class EntityEvent { registered, deregistered };
 class Host
 {
 public:
-    /// Called before the first entity of all registers, with nothing in the engine.
+    /// Called before an entity tries to register while there is no table.
     virtual void before_first_entity() = 0;
 
     /// Makes a runner for `job`, which outlives it. Throws ResourceExhausted or std::bad_alloc.

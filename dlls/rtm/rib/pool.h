@@ -63,7 +63,7 @@ public:
     {
         Slot& slot = take_free_slot();
         slot.latest_generation = next_generation(slot.latest_generation);
-        Handle handle = Handle(slot.latest_generation) << handle_bits::place | slot.place;
+        const Handle handle = handle_bits::with_generation(slot.place, slot.latest_generation);
         try {
             return *::new (static_cast<void*>(&slot.object)) T(handle, std::forward<Args>(args)...);
         } catch (...) {
@@ -100,7 +100,7 @@ public:
         if (!slab || number >= T::slab_size)
             return nullptr;
         Slot& slot = slab[number];
-        std::uint32_t generation = slot.generation.load(std::memory_order_acquire);
+        std::uint32_t generation = slot.generation.load(std::memory_order_seq_cst);
         if (generation == 0 || generation != handle_bits::generation_of(handle))
             return nullptr;
         return &slot.object;
@@ -158,7 +158,8 @@ private:
 
     void add_slab()
     {
-        slabs_.reserve(slabs_.size() + 1);
+        if (slabs_.size() == slabs_.capacity())
+            slabs_.reserve(slabs_.size() * 2 + 1); // so that push_back below cannot fail
         void* memory = ::operator new(T::slab_size * sizeof(Slot),
                                       std::align_val_t(SlabDirectory::slab_alignment));
         auto* slab = static_cast<Slot*>(memory);
@@ -172,7 +173,7 @@ private:
             throw;
         }
         for (std::size_t i = 0; i < T::slab_size; ++i) {
-            slab[i].place = handle_bits::make(0, number, i);
+            slab[i].place = handle_bits::make_place(number, i);
             slab[i].pool = this;
             slab[i].latest_generation = handle_bits::first_generation(slab[i].place);
         }

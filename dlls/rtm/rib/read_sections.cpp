@@ -3,6 +3,7 @@
 
 #include "read_sections.h"
 
+#include <thread>
 #include <utility>
 
 namespace rtm
@@ -72,18 +73,27 @@ Retired* ReadSections::take_ripe() noexcept
     return first;
 }
 
-void ReadSections::reclaim() noexcept
+bool ReadSections::reclaim() noexcept
 {
     Retired* ripe;
+    bool nothing_left;
     {
         std::lock_guard lock(mutex_);
         if (!oldest_)
-            return;
+            return true;
         advance();
         advance();
         ripe = take_ripe();
+        nothing_left = !oldest_;
     }
     destroy_all(ripe);
+    return nothing_left;
+}
+
+void ReadSections::settle() noexcept
+{
+    for (int tries = 0; tries < 1000 && !reclaim(); ++tries)
+        std::this_thread::yield();
 }
 
 void ReadSections::drain() noexcept

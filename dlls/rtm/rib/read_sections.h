@@ -64,8 +64,12 @@ public:
     /// Has `object`, which no new reader can reach any more, destroyed in due time.
     void retire(Retired& object) noexcept;
 
-    /// Destroys what no reader can see any more. Call it outside of any Scope and lock.
-    void reclaim() noexcept;
+    /// Destroys what no reader can see any more. True if nothing is left. Call it outside of
+    /// any Scope and lock.
+    bool reclaim() noexcept;
+
+    /// Reclaims until nothing is left; gives up if a reader dawdles.
+    void settle() noexcept;
 
     /// Destroys all that is retired. No Scope may be open.
     void drain() noexcept;

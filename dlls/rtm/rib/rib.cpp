@@ -18,8 +18,8 @@ void Rib::unpin(Entity& entity) noexcept
 {
     // The table has to outlast its last entity here.
     std::shared_ptr<Table> table = entity.table_;
-    table->unrefer(entity);
-    sections_.reclaim();
+    if (table->unrefer(entity))
+        sections_.settle();
 }
 
 std::shared_ptr<Table> Rib::find_or_make_table(TableId id, Status& status)

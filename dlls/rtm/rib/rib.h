@@ -34,7 +34,6 @@ public:
 
     Host& host() noexcept { return host_; }
     ReadSections& sections() noexcept { return sections_; }
-    const SlabDirectory& directory() const noexcept { return directory_; }
 
     /// The entity of a handle, registered or not, or nullptr. It stays while the caller's read
     /// section lasts.
@@ -77,9 +76,10 @@ public:
     /// them. False if the handle is not a registered entity's, or ceases to be.
     bool set_blocked(Handle handle, bool blocked);
 
-    /// Calls run(caller, callee) inside the callee, waiting while its methods are blocked.
-    /// False, and not called, if one of the two is not a registered entity, they are not in
-    /// the same table, or one of them leaves meanwhile.
+    /// Calls run(caller, callee, may_go_on) inside the callee, waiting while its methods are
+    /// blocked; may_go_on() says whether neither of the two is leaving by now. False, and not
+    /// called, if one of the two is not a registered entity, they are not in the same table, or one
+    /// of them leaves meanwhile.
     template <class Run> bool invoke(Handle caller_handle, Handle callee_handle, Run run)
     {
         EntityPin caller = pin(caller_handle);
@@ -90,7 +90,8 @@ public:
         if (!waits_.enter_method(callee->gate_, caller->gate_, visit))
             return false;
         Leaver leaver{waits_, callee->gate_, visit};
-        run(*caller, *callee);
+        run(*caller, *callee,
+            [&] { return !waits_.is_closed(callee->gate_) && !waits_.is_closed(caller->gate_); });
         return true;
     }
 
@@ -138,6 +139,8 @@ private:
         std::shared_ptr<Table> table = find_or_make_table(registration.table, status);
         if (!table)
             return status;
+        if (table->has(registration.id))
+            return Status::already_exists;
         // The table becomes known with its first member, so a failure leaves no trace.
         auto [entry, is_new] = tables_.try_emplace(registration.table, table);
         Forgetter forgetter{tables_, is_new ? entry : tables_.end()};

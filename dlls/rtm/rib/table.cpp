@@ -3,6 +3,8 @@
 
 #include "table.h"
 
+#include <utility>
+
 namespace rtm
 {
 
@@ -83,14 +85,16 @@ void Table::finish_news_locked(Announcement& news) noexcept
 bool Table::refer(Entity& holder, std::span<void* const> handles) noexcept
 {
     std::lock_guard lock(mutex_);
+    if (members_.empty())
+        return false; // the holder has just left as the last one; nothing may stay behind
     for (std::size_t i = 0; i < handles.size(); ++i) {
-        Entity* entity = find_member_or_departed(handles[i]);
+        Entity* entity = find(handles[i]);
         if (entity && entity->try_refer()) {
             ++entity->client_references_;
             continue;
         }
         while (i-- != 0) {
-            entity = find_member_or_departed(handles[i]);
+            entity = find(handles[i]);
             --entity->client_references_;
             unrefer_locked(*entity);
         }
@@ -104,22 +108,22 @@ bool Table::release(Entity& holder, std::span<void* const> handles) noexcept
 {
     std::lock_guard lock(mutex_);
     for (std::size_t i = 0; i < handles.size(); ++i) {
-        Entity* entity = find_member_or_departed(handles[i]);
+        Entity* entity = find(handles[i]);
         if (entity && entity->client_references_ != 0) {
             --entity->client_references_;
             continue;
         }
         while (i-- != 0)
-            ++find_member_or_departed(handles[i])->client_references_;
+            ++find(handles[i])->client_references_;
         return false;
     }
     for (void* handle : handles)
-        unrefer_locked(*find_member_or_departed(handle));
+        unrefer_locked(*find(handle));
     holder.held.add(Kind::entity, -static_cast<int>(handles.size()));
     return true;
 }
 
-Entity* Table::find_member_or_departed(void* handle) const noexcept
+Entity* Table::find(void* handle) const noexcept
 {
     Entity* entity = entities_.find(reinterpret_cast<Handle>(handle));
     return entity && &entity->table() == this ? entity : nullptr;
@@ -136,19 +140,25 @@ void Table::drop_client_references_to_departed() noexcept
 {
     for (auto next = departed_.begin(); next != departed_.end();) {
         Entity& entity = *next++->second;
-        while (entity.client_references_ != 0) {
-            --entity.client_references_;
+        // The last one may end the entity, and with it the count.
+        for (unsigned n = std::exchange(entity.client_references_, 0); n != 0; --n)
             unrefer_locked(entity);
-        }
     }
 }
 
-void Table::unrefer(Entity& entity) noexcept
+bool Table::unrefer(Entity& entity) noexcept
 {
     if (entity.references_.fetch_sub(1, std::memory_order_acq_rel) != 1)
-        return;
+        return false;
     std::lock_guard lock(mutex_);
     bury(entity);
+    return true;
+}
+
+bool Table::has(EntityId id)
+{
+    std::lock_guard lock(mutex_);
+    return identities_.contains(id);
 }
 
 void Table::unrefer_locked(Entity& entity) noexcept

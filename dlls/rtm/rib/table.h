@@ -54,7 +54,8 @@ public:
     bool refer(Entity& holder, std::span<void* const> handles) noexcept;
 
     /// Takes one reference off for each handle. False, and nothing done, if one is not a live
-    /// entity of this table or has been given back as often as it was handed out.
+    /// entity of this table, or clients have given it back as often as it was handed out. The
+    /// table counts references, not who holds them.
     bool release(Entity& holder, std::span<void* const> handles) noexcept;
 
 private:
@@ -84,11 +85,13 @@ private:
     Announcement* take_news(Entity& reader) noexcept;
     void finish_news(Announcement& news) noexcept;
 
-    /// Takes off a reference that is not a client's.
-    void unrefer(Entity& entity) noexcept;
+    /// Takes off a reference that is not a client's. True if it was the last one.
+    bool unrefer(Entity& entity) noexcept;
+
+    bool has(EntityId id);
 
     // These want the lock held.
-    Entity* find_member_or_departed(void* handle) const noexcept;
+    Entity* find(void* handle) const noexcept;
     void add_client_reference(Entity& holder, Entity& entity) noexcept;
     void unrefer_locked(Entity& entity) noexcept;
     void finish_news_locked(Announcement& news) noexcept;

@@ -13,13 +13,19 @@ void WaitRoom::enter(Gate& gate, Visit& visit, VisitKind kind) noexcept
     gate.visits_ = &visit;
 }
 
+bool WaitRoom::must_wait(const Gate& callee, const Gate& caller) noexcept
+{
+    return callee.blocked_ && !callee.closed_ && !caller.closed_;
+}
+
 bool WaitRoom::enter_method(Gate& callee, const Gate& caller, Visit& visit)
 {
     std::unique_lock lock(mutex_);
-    auto decided = [&] { return !callee.blocked_ || callee.closed_ || caller.closed_; };
-    if (!decided()) {
-        Waiter me(*this, callee, Reason::entry);
-        changed_.wait(lock, decided);
+    if (must_wait(callee, caller)) {
+        Waiter me(*this, Reason::entry, callee, &caller);
+        // Who waits for a visitor that now waits for it has to give up.
+        changed_.notify_all();
+        changed_.wait(lock, [&] { return !must_wait(callee, caller); });
     }
     if (callee.closed_ || caller.closed_)
         return false;
@@ -43,7 +49,8 @@ void WaitRoom::leave(Gate& gate, Visit& visit) noexcept
     while (*link != &visit)
         link = &(*link)->next_;
     *link = visit.next_;
-    changed_.notify_all();
+    if (waiters_)
+        changed_.notify_all();
 }
 
 bool WaitRoom::block(Gate& gate)
@@ -93,12 +100,16 @@ bool WaitRoom::in_event(const Gate& gate) const
     return false;
 }
 
-WaitRoom::Waiter::Waiter(WaitRoom& r, const Gate& g, Reason why) noexcept
-    : room(r), gate(g), reason(why), next(r.waiters_)
+bool WaitRoom::is_closed(const Gate& gate) const
+{
+    std::lock_guard lock(mutex_);
+    return gate.closed_;
+}
+
+WaitRoom::Waiter::Waiter(WaitRoom& r, Reason why, const Gate& g, const Gate* c) noexcept
+    : room(r), reason(why), gate(g), caller(c), since(++r.waits_begun_), next(r.waiters_)
 {
     room.waiters_ = this;
-    // That one more thread waits can close a circle, in which another one has to give up.
-    room.changed_.notify_all();
 }
 
 WaitRoom::Waiter::~Waiter()
@@ -117,45 +128,47 @@ bool WaitRoom::counts(const Visit& visit, Reason reason) noexcept
 void WaitRoom::wait_for_visitors(std::unique_lock<std::mutex>& lock, const Gate& gate,
                                  Reason reason)
 {
-    if (!someone_will_leave(gate, reason))
-        return;
-    Waiter me(*this, gate, reason);
-    changed_.wait(lock, [&] { return !someone_will_leave(gate, reason); });
+    Waiter me(*this, reason, gate);
+    changed_.wait(lock, [&] { return !someone_will_leave(me); });
 }
 
-bool WaitRoom::someone_will_leave(const Gate& gate, Reason reason)
+bool WaitRoom::someone_will_leave(const Waiter& me) const
 {
-    const auto me = std::this_thread::get_id();
-    for (const Visit* visit = gate.visits_; visit; visit = visit->next_)
-        if (counts(*visit, reason) && visit->thread_ != me && !waits_for(visit->thread_, me))
+    for (const Visit* visit = me.gate.visits_; visit; visit = visit->next_)
+        if (counts(*visit, me.reason) && visit->thread_ != me.thread &&
+            !is_stuck_behind(me, visit->thread_))
             return true;
     return false;
 }
 
-bool WaitRoom::waits_for(std::thread::id waiting, std::thread::id wanted)
+bool WaitRoom::is_stuck_behind(const Waiter& me, std::thread::id thread) const
 {
     for (Waiter* w = waiters_; w; w = w->next)
-        w->visited = false;
-    return search(waiting, wanted);
+        w->searched = false;
+    return leads_to(me, thread);
 }
 
-bool WaitRoom::search(std::thread::id waiting, std::thread::id wanted)
+// Whether `thread` waits for `me`, itself or through others. Goes through no wait for visitors
+// that began after mine: if there is one in the circle, it is the one that gives up.
+bool WaitRoom::leads_to(const Waiter& me, std::thread::id thread) const
 {
-    auto leads_to_wanted = [&](std::thread::id next) {
-        return next == wanted || (next != waiting && search(next, wanted));
+    auto is_or_leads_to_me = [&](std::thread::id next) {
+        return next == me.thread || (next != thread && leads_to(me, next));
     };
     for (Waiter* w = waiters_; w; w = w->next) {
-        if (w->thread != waiting || w->visited)
+        if (w->thread != thread || w->searched)
             continue;
-        w->visited = true;
+        w->searched = true;
         if (w->reason == Reason::entry) {
-            // It waits for whoever blocked the gate to resume it.
-            if (leads_to_wanted(w->gate.blocker_))
+            // It waits for whoever blocked the gate to resume it, if it still has to.
+            if (must_wait(w->gate, *w->caller) && is_or_leads_to_me(w->gate.blocker_))
                 return true;
             continue;
         }
+        if (w->since > me.since)
+            continue;
         for (const Visit* visit = w->gate.visits_; visit; visit = visit->next_)
-            if (counts(*visit, w->reason) && leads_to_wanted(visit->thread_))
+            if (counts(*visit, w->reason) && is_or_leads_to_me(visit->thread_))
                 return true;
     }
     return false;

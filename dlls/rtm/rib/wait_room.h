@@ -9,12 +9,13 @@
 // left) and closed for good.
 //
 // A visitor may call in again and wait in turn, so threads can come to wait for each other in
-// a circle. Nobody waits for a visitor that cannot leave before the waiting thread goes on:
-// its own visits, and those of threads that wait, directly or through others, for it.
+// a circle. Of those in a circle that wait for visitors, the one that began last gives up on the
+// visitor that cannot leave before it: nobody waits for ever, and nobody gives up without need.
 
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <thread>
 
@@ -59,7 +60,8 @@ public:
 
     void leave(Gate& gate, Visit& visit) noexcept;
 
-    /// Blocks methods, and waits for those that run. False if the gate is closed.
+    /// Blocks methods, and waits for those that run, but for its own and a circle's. False if the
+    /// gate is closed.
     bool block(Gate& gate);
 
     /// Lets methods run again. False if the gate is closed.
@@ -69,8 +71,10 @@ public:
     /// gate was closed already: only one caller closes it.
     bool close(Gate& gate);
 
-    /// Waits until nobody is inside any more.
+    /// Waits until nobody is inside any more, but for its own visits and a circle's.
     void drain(Gate& gate);
+
+    bool is_closed(const Gate& gate) const;
 
     /// Whether the calling thread is inside an event callback of that entity.
     bool in_event(const Gate& gate) const;
@@ -79,30 +83,35 @@ private:
     enum class Reason { entry, methods_gone, all_gone };
 
     // A thread that waits, in the list for as long as it does.
-    class Waiter
-    {
-    public:
-        Waiter(WaitRoom& room, const Gate& gate, Reason reason) noexcept;
+    struct Waiter {
+        Waiter(WaitRoom& r, Reason why, const Gate& g, const Gate* c = nullptr) noexcept;
         ~Waiter();
+        Waiter(const Waiter&) = delete;
+        Waiter& operator=(const Waiter&) = delete;
 
         WaitRoom& room;
-        const std::thread::id thread = std::this_thread::get_id();
-        const Gate& gate;
         const Reason reason;
+        const Gate& gate;
+        const Gate* const caller; // of who waits for entry
+        const std::thread::id thread = std::this_thread::get_id();
+        const std::uint64_t since;
         Waiter* next;
-        bool visited = false; // scratch of waits_for()
+        bool searched = false; // scratch of is_stuck_behind()
     };
 
+    static bool must_wait(const Gate& callee, const Gate& caller) noexcept;
     static bool counts(const Visit& visit, Reason reason) noexcept;
-    void wait_for_visitors(std::unique_lock<std::mutex>& lock, const Gate& gate, Reason reason);
-    bool someone_will_leave(const Gate& gate, Reason reason);
-    bool waits_for(std::thread::id waiting, std::thread::id wanted);
-    bool search(std::thread::id waiting, std::thread::id wanted);
     static void enter(Gate& gate, Visit& visit, VisitKind kind) noexcept;
+
+    void wait_for_visitors(std::unique_lock<std::mutex>& lock, const Gate& gate, Reason reason);
+    bool someone_will_leave(const Waiter& me) const;
+    bool is_stuck_behind(const Waiter& me, std::thread::id thread) const;
+    bool leads_to(const Waiter& me, std::thread::id thread) const;
 
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     Waiter* waiters_ = nullptr;
+    std::uint64_t waits_begun_ = 0;
 };
 
 } // namespace rtm
