@@ -55,20 +55,18 @@ private:
 };
 
 /// Runs the methods that `input` asks for, lowest bit first. A bit without a method is skipped.
-/// A method may have made its entity leave, whose others are not called then.
-template <class MayGoOn>
+/// If one of them makes its entity leave, the others are not called.
 DWORD run_methods(const Entity& caller, const Entity& callee, RTM_ENTITY_METHOD_INPUT* input,
-                  OutputBuffer& output, MayGoOn may_go_on)
+                  OutputBuffer& output)
 {
     const auto methods = callee.methods();
-    const DWORD all = input->MethodType;
-    for (DWORD wanted = all; wanted != 0; wanted &= wanted - 1) {
+    for (DWORD wanted = input->MethodType; wanted != 0; wanted &= wanted - 1) {
         const unsigned i = std::countr_zero(static_cast<unsigned>(wanted));
         if (i >= methods.size())
             break;
         if (!methods[i])
             continue;
-        if (wanted != all && !may_go_on())
+        if (!callee.is_registered())
             return ERROR_INVALID_HANDLE;
         if (!output.has_room())
             return ERROR_INSUFFICIENT_BUFFER;
@@ -118,13 +116,12 @@ DWORD WINAPI RtmInvokeMethod(RTM_ENTITY_HANDLE handle, RTM_ENTITY_HANDLE entity,
         if (!input || !output_size || (!output && *output_size != 0))
             return ERROR_INVALID_PARAMETER;
         DWORD code = NO_ERROR;
-        bool entered =
-            rib().invoke(to_handle(handle), to_handle(entity),
-                         [&](const Entity& caller, const Entity& callee, auto may_go_on) {
-                             OutputBuffer buffer(output, *output_size);
-                             code = run_methods(caller, callee, input, buffer, may_go_on);
-                             *output_size = buffer.used();
-                         });
+        bool entered = rib().invoke(to_handle(handle), to_handle(entity),
+                                    [&](const Entity& caller, const Entity& callee) {
+                                        OutputBuffer buffer(output, *output_size);
+                                        code = run_methods(caller, callee, input, buffer);
+                                        *output_size = buffer.used();
+                                    });
         return entered ? code : ERROR_INVALID_HANDLE;
     });
 }

@@ -729,25 +729,72 @@ static VOID WINAPI leaves_itself(RTM_ENTITY_HANDLE caller, RTM_ENTITY_HANDLE cal
     InterlockedExchange(&inner_status, (LONG)RtmDeregisterEntity(callee));
 }
 
+typedef struct sized_task {
+    task work;
+    UINT size;
+} sized_task;
+
+static DWORD WINAPI sized_invoke_thread(void* argument)
+{
+    sized_task* sized = argument;
+    RTM_ENTITY_METHOD_INPUT input = {sized->work.bits, 0, {0}};
+    buffer memory;
+
+    sized->size = sizeof(memory);
+    return RtmInvokeMethod(sized->work.caller, sized->work.callee, &input, &sized->size,
+                           &memory.output);
+}
+
+/* Of several methods, those after the one that made its entity leave do not run. */
 static void leaving_from_ones_own_method(void** state)
 {
-    methods exported = make_methods(1, leaves_itself);
+    methods exported = make_methods(3, empty, leaves_itself, empty);
     RTM_ENTITY_HANDLE first = join(1, 1, NULL), second = join_with_methods(2, 2, &exported);
-    task work = {first, second, 1};
+    sized_task sized = {{first, second, 7}, 0};
     UINT count = 0;
-    DWORD status;
 
     (void)state;
     inner_status = -1;
     forget(second);
-    status = join_thread(start(invoke_thread, &work));
-    assert_true(status == NO_ERROR || status == ERROR_INVALID_HANDLE);
+    ASSERT_STATUS(join_thread(start(sized_invoke_thread, &sized)), ERROR_INVALID_HANDLE);
+    assert_int_equal(sized.size, 2 * HEAD);
+    assert_int_equal(call_count, 1);
     ASSERT_STATUS((DWORD)inner_status, NO_ERROR);
     ASSERT_STATUS(RtmGetRegisteredEntities(second, &count, NULL, NULL), ERROR_INVALID_HANDLE);
     assert_int_equal(count_entities(first), 1);
 }
 
 /* ---- two threads, each inside a method, each after the other's entity ---- */
+
+static LONG later_runs;
+
+static VOID WINAPI runs_later(RTM_ENTITY_HANDLE caller, RTM_ENTITY_HANDLE callee,
+                              RTM_ENTITY_METHOD_INPUT* input, RTM_ENTITY_METHOD_OUTPUT* output)
+{
+    (void)caller, (void)callee, (void)input;
+    set_head(output, NO_ERROR, 0);
+    InterlockedIncrement(&later_runs);
+}
+
+static void who_left_from_a_method_runs_no_more(void** state)
+{
+    methods exported = make_methods(2, leaves_itself, runs_later);
+    RTM_ENTITY_HANDLE first = join(1, 1, NULL), second = join_with_methods(2, 2, &exported);
+    RTM_ENTITY_METHOD_INPUT input = {METHOD_TYPE_ALL_METHODS, 0, {0}};
+    union {
+        RTM_ENTITY_METHOD_OUTPUT output;
+        UCHAR bytes[64];
+    } memory;
+    UINT size = sizeof(memory);
+
+    (void)state;
+    later_runs = 0;
+    forget(second);
+    ASSERT_STATUS(RtmInvokeMethod(first, second, &input, &size, &memory.output),
+                  ERROR_INVALID_HANDLE);
+    assert_int_equal(size, FIELD_OFFSET(RTM_ENTITY_METHOD_OUTPUT, OutputData));
+    assert_int_equal(later_runs, 0);
+}
 
 static HANDLE both_inside[2];
 static BOOL they_leave;
@@ -845,6 +892,7 @@ int main(void)
         METHOD_TEST(leaving_caller_is_released),
         METHOD_TEST(leaving_waits_for_running_methods),
         METHOD_TEST(leaving_from_ones_own_method),
+        METHOD_TEST(who_left_from_a_method_runs_no_more),
         METHOD_TEST(methods_that_block_each_other),
         METHOD_TEST(methods_that_end_each_other),
     };

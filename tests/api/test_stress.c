@@ -111,8 +111,10 @@ static void invoke_one(RTM_ENTITY_HANDLE own, RTM_ENTITY_HANDLE target, random_n
         InterlockedExchangeAdd(&entries_returned, (LONG)bits);
         for (UINT i = 0; i < bits; i++)
             CHECK(memory.bytes[i * each + each - 1] == input.InputData[0]);
-    } else {
-        CHECK_STATUS(status, ERROR_INVALID_HANDLE);
+    } else if (CHECK_STATUS(status, ERROR_INVALID_HANDLE) && size != sizeof(memory)) {
+        /* One of the two left between two methods: the size tells which have run. */
+        CHECK(size % each == 0 && size < bits * each);
+        InterlockedExchangeAdd(&entries_returned, (LONG)(size / each));
     }
 }
 

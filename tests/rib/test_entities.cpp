@@ -125,7 +125,7 @@ void a_reference_keeps_who_has_left(void**)
         assert_int_equal(departed->id.protocol, 2);
         assert_int_equal(caller->held.of(Kind::entity), 1);
     }
-    assert_false(rib.invoke(a, b, [](const Entity&, const Entity&, auto) {}));
+    assert_false(rib.invoke(a, b, [](const Entity&, const Entity&) {}));
     assert_true(refer(rib, a, b));
     assert_true(release(rib, a, b));
     assert_true(release(rib, a, b));
@@ -184,7 +184,7 @@ void handles_of_another_table_are_refused(void**)
     Handle b = *join(rib, elsewhere);
     assert_false(refer(rib, a, b));
     assert_null(Caller(rib, a).find_entity(rib, b));
-    assert_false(rib.invoke(a, b, [](const Entity&, const Entity&, auto) {}));
+    assert_false(rib.invoke(a, b, [](const Entity&, const Entity&) {}));
     leave(rib, a);
     leave(rib, b);
 }

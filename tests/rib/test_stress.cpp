@@ -53,9 +53,9 @@ void one_life(World& world, int self, std::mt19937& random)
             break;
         }
         case 2:
-            world.rib.invoke(handle, other, [&](const Entity&, const Entity& callee, auto) {
+            world.rib.invoke(handle, other, [&](const Entity&, const Entity& callee) {
                 ++world.entered;
-                world.rib.invoke(callee.handle, handle, [](const Entity&, const Entity&, auto) {});
+                world.rib.invoke(callee.handle, handle, [](const Entity&, const Entity&) {});
                 ++world.left_methods;
             });
             break;

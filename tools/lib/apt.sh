@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 apt_log=$logs/apt.log
+lists_complete=yes
 
 # apt_quiet ARGS...: apt-get as scripts want it, all it says into the log.
 apt_quiet() {
@@ -34,7 +35,9 @@ apt_progress() {
 # stop us: what is needed may well be in the rest.
 apt_update() {
     step 'reading the package lists (apt-get update)'
-    apt_quiet update || warn "some package lists could not be read; going on without them (see $apt_log)"
+    apt_quiet update && return 0
+    lists_complete=
+    warn "some package lists could not be read; going on without them (see $apt_log)"
 }
 
 # known PACKAGE: whether apt could install it.
@@ -75,14 +78,23 @@ apt_provide() {
     [[ $foreign ]] && add_i386
     apt_update
     if [[ $foreign ]] && ! known wine32:i386; then
-        packages=("${packages[@]/wine32:i386/}") # newer Wines run 32-bit programs without it
+        without wine32:i386 # newer Wines run 32-bit programs by themselves
+        ((${#packages[@]})) || return 0
     fi
     local started=$SECONDS
-    # shellcheck disable=SC2068 # an emptied entry is to vanish
-    apt_install ${packages[@]} ||
+    apt_install "${packages[@]}" ||
         die_with_log "$apt_log" "apt-get could not install $list" \
             'mend what the lines above say (no network? a mirror that is out of date?) and run this again'
     step "installed in $((SECONDS - started)) s"
+}
+
+# without PACKAGE: takes it out of apt_provide's packages.
+without() {
+    local package kept=()
+    for package in "${packages[@]}"; do
+        [[ $package == "$1" ]] || kept+=("$package")
+    done
+    packages=("${kept[@]}")
 }
 
 # Debian keeps 32-bit Wine among the packages of the i386 architecture.

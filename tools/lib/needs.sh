@@ -50,11 +50,19 @@ provide() {
     hash -r
     find_missing "$@"
     ((${#missing_packages[@]} == 0)) && return 0
-    if [[ ${missing_packages[*]} == wine32:i386 ]]; then
-        die 'this Wine cannot run 32-bit programs: it has no i386-windows/ntdll.dll' \
-            'install 32-bit Wine (on Debian: wine32:i386), or use a 64-bit build of the program'
-    fi
+    [[ ${missing_packages[*]} != wine32:i386 ]] || die_without_32bit
     die "still missing after the installation: $(join ', ' "${missing_things[@]}")" "read $logs/apt.log"
+}
+
+# What to do where 32-bit programs cannot run; each command has its own advice.
+instead_of_32bit='use a 64-bit build of the program'
+
+die_without_32bit() {
+    [[ $lists_complete ]] ||
+        die 'no 32-bit Wine: the package lists of i386 could not be read' \
+            "try again later (a mirror may be in mid-update; $apt_log has the details), or $instead_of_32bit"
+    die 'this Wine cannot run 32-bit programs: it has no i386-windows/ntdll.dll' \
+        "install 32-bit Wine (on Debian: wine32:i386), or $instead_of_32bit"
 }
 
 # join SEPARATOR WORD...

@@ -76,10 +76,9 @@ public:
     /// them. False if the handle is not a registered entity's, or ceases to be.
     bool set_blocked(Handle handle, bool blocked);
 
-    /// Calls run(caller, callee, may_go_on) inside the callee, waiting while its methods are
-    /// blocked; may_go_on() says whether neither of the two is leaving by now. False, and not
-    /// called, if one of the two is not a registered entity, they are not in the same table, or one
-    /// of them leaves meanwhile.
+    /// Calls run(caller, callee) inside the callee, waiting while its methods are blocked. False,
+    /// and not called, if one of the two is not a registered entity, they are not in the same
+    /// table, or one of them leaves meanwhile.
     template <class Run> bool invoke(Handle caller_handle, Handle callee_handle, Run run)
     {
         EntityPin caller = pin(caller_handle);
@@ -90,8 +89,7 @@ public:
         if (!waits_.enter_method(callee->gate_, caller->gate_, visit))
             return false;
         Leaver leaver{waits_, callee->gate_, visit};
-        run(*caller, *callee,
-            [&] { return !waits_.is_closed(callee->gate_) && !waits_.is_closed(caller->gate_); });
+        run(*caller, *callee);
         return true;
     }
 

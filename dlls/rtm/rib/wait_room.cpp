@@ -100,12 +100,6 @@ bool WaitRoom::in_event(const Gate& gate) const
     return false;
 }
 
-bool WaitRoom::is_closed(const Gate& gate) const
-{
-    std::lock_guard lock(mutex_);
-    return gate.closed_;
-}
-
 WaitRoom::Waiter::Waiter(WaitRoom& r, Reason why, const Gate& g, const Gate* c) noexcept
     : room(r), reason(why), gate(g), caller(c), since(++r.waits_begun_), next(r.waiters_)
 {

@@ -74,8 +74,6 @@ public:
     /// Waits until nobody is inside any more, but for its own visits and a circle's.
     void drain(Gate& gate);
 
-    bool is_closed(const Gate& gate) const;
-
     /// Whether the calling thread is inside an event callback of that entity.
     bool in_event(const Gate& gate) const;
 
