@@ -46,7 +46,6 @@ DWORD __cdecl RtmConvertIpv6AddressAndLengthToNetAddress(PRTM_NET_ADDRESS net, I
         net->AddressFamily = af_inet6;
         net->NumBits = static_cast<USHORT>(length);
         std::memcpy(net->AddrBits, &address, ipv6_bytes);
-        TRACE("made %s\n", describe(net));
         return NO_ERROR;
     });
 }

@@ -39,6 +39,16 @@ std::span<const ClientFunction> methods_of(const RTM_ENTITY_EXPORT_METHODS* expo
     return {reinterpret_cast<const ClientFunction*>(exported->Methods), exported->NumMethods};
 }
 
+void trace_entity(HANDLE handle, const RTM_ENTITY_INFO& info)
+{
+    TRACE("%p is %s\n", handle, describe(&info));
+}
+
+void warn_of_excess_release(HANDLE handle)
+{
+    WARN("%p releases an entity that nobody was handed, or that was released before\n", handle);
+}
+
 void warn_if_in_event(const Entity& entity, const char* function)
 {
     if (WARN_ON(rtm) && rib().is_in_event(entity))
@@ -108,7 +118,7 @@ DWORD WINAPI RtmRegisterEntity(PRTM_ENTITY_INFO info, PRTM_ENTITY_EXPORT_METHODS
             *handle = to_win32(made);
         });
         if (status == Status::ok)
-            TRACE("%s is %p\n", describe(info), *handle);
+            trace_entity(*handle, *info);
         return win32_code(status);
     });
 }
@@ -163,7 +173,7 @@ DWORD WINAPI RtmReleaseEntities(RTM_ENTITY_HANDLE handle, UINT count, PRTM_ENTIT
             return ERROR_INVALID_PARAMETER;
         if (caller->table().release(*caller, {handles, count}))
             return NO_ERROR;
-        WARN("%p releases an entity that nobody was handed, or that was released before\n", handle);
+        warn_of_excess_release(handle);
         return ERROR_INVALID_HANDLE;
     });
 }
@@ -183,7 +193,7 @@ DWORD WINAPI RtmGetEntityInfo(RTM_ENTITY_HANDLE handle, RTM_ENTITY_HANDLE entity
         if (!info)
             return ERROR_INVALID_PARAMETER;
         rtm::fill(*info, *found);
-        TRACE("%p is %s\n", entity, describe(info));
+        trace_entity(entity, *info);
         return NO_ERROR;
     });
 }

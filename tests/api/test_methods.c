@@ -764,8 +764,6 @@ static void leaving_from_ones_own_method(void** state)
     assert_int_equal(count_entities(first), 1);
 }
 
-/* ---- two threads, each inside a method, each after the other's entity ---- */
-
 static LONG later_runs;
 
 static VOID WINAPI runs_later(RTM_ENTITY_HANDLE caller, RTM_ENTITY_HANDLE callee,
@@ -795,6 +793,8 @@ static void who_left_from_a_method_runs_no_more(void** state)
     assert_int_equal(size, FIELD_OFFSET(RTM_ENTITY_METHOD_OUTPUT, OutputData));
     assert_int_equal(later_runs, 0);
 }
+
+/* ---- two threads, each inside a method, each after the other's entity ---- */
 
 static HANDLE both_inside[2];
 static BOOL they_leave;

@@ -6,13 +6,13 @@ wrap_value() { sed -n "s/^$1 *= *//p" "$top/subprojects/cmocka.wrap"; }
 # ensure_cmocka: puts the archive that subprojects/cmocka.wrap names where Meson looks for it.
 ensure_cmocka() {
     local archive hash fetched
-    local cache=$top/subprojects/packagecache work=$build_root/cmocka-source apt_log=$logs/apt-source.log
+    local place=$top/subprojects/packagefiles work=$build_root/cmocka-source apt_log=$logs/apt-source.log
     archive=$(wrap_value source_filename) hash=$(wrap_value source_hash)
     [[ -d $top/subprojects/$(wrap_value directory) ]] && return 0
-    [[ -e $cache/$archive ]] && has_hash "$cache/$archive" "$hash" && return 0
+    [[ -e $place/$archive ]] && has_hash "$place/$archive" "$hash" && return 0
     command -v apt-get >/dev/null ||
         die "the tests need $archive, and there is no apt-get to fetch it" \
-            "put the file (sha256 $hash) into subprojects/packagecache/"
+            "put the file (sha256 $hash) into subprojects/packagefiles/"
     step "fetching $archive (apt-get source), to build CMocka for Windows"
     : >"$apt_log"
     rm -rf "$work"
@@ -20,12 +20,12 @@ ensure_cmocka() {
     fetched=$(cd "$work" && compgen -G 'cmocka_*.orig.tar.*' | head -n 1) || fetched=
     [[ ! $fetched || -e $work/$archive ]] ||
         die "this Debian release has $fetched, and the tests are made for $archive" \
-            "put the file (sha256 $hash) into subprojects/packagecache/"
+            "put the file (sha256 $hash) into subprojects/packagefiles/"
     [[ $fetched ]] || die_with_log "$apt_log" "apt-get could not fetch $archive" \
         'mend what the lines above say and run this again'
-    has_hash "$work/$archive" "$hash" || die "the $archive that apt-get fetched is not the expected one" "put the one with sha256 $hash into subprojects/packagecache/"
-    mkdir -p "$cache"
-    mv -f "$work/$archive" "$cache/"
+    has_hash "$work/$archive" "$hash" || die "the $archive that apt-get fetched is not the expected one" "put the one with sha256 $hash into subprojects/packagefiles/"
+    mkdir -p "$place"
+    mv -f "$work/$archive" "$place/"
     rm -rf "$work"
 }
 
