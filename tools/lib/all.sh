@@ -3,7 +3,10 @@
 
 lib=${BASH_SOURCE[0]%/*}
 for command in readlink flock od awk sed grep stat df numfmt; do
-    command -v "$command" >/dev/null || { printf 'error: the command %s is missing\n' "$command" >&2; exit 1; }
+    if ! command -v "$command" >/dev/null; then
+        printf 'error: the command %s is missing; install it\n' "$command" >&2
+        exit 1
+    fi
 done
 
 source "$lib/say.sh"

@@ -70,8 +70,11 @@ apt_provide() {
     command -v apt-get >/dev/null ||
         die "missing: $(join ', ' "${missing_things[@]}")" \
             "install them with your package manager (Debian has them in $list)"
-    ((EUID == 0)) ||
-        die "packages are missing" "run this once as root, or do: ${foreign:+sudo dpkg --add-architecture i386; }sudo apt-get update; sudo apt-get install --no-install-recommends $list"
+    if ((EUID)); then
+        local by_hand="sudo apt-get update; sudo apt-get install --no-install-recommends $list"
+        [[ ! $foreign ]] || by_hand="sudo dpkg --add-architecture i386; $by_hand"
+        die 'packages are missing' "run this once as root, or do: $by_hand"
+    fi
     mkdir -p "$logs"
     : >"$apt_log"
     step "installing what is missing: $list"
@@ -84,7 +87,7 @@ apt_provide() {
     local started=$SECONDS
     apt_install "${packages[@]}" ||
         die_with_log "$apt_log" "apt-get could not install $list" \
-            'mend what the lines above say (no network? a mirror that is out of date?) and run this again'
+            'mend what the lines above say (no network? a stale mirror?) and run this again'
     step "installed in $((SECONDS - started)) s"
 }
 
@@ -100,7 +103,8 @@ without() {
 # Debian keeps 32-bit Wine among the packages of the i386 architecture.
 add_i386() {
     [[ " $(dpkg --print-foreign-architectures | tr '\n' ' ') " == *' i386 '* ]] && return 0
-    step 'switching on packages of the i386 architecture, for 32-bit Wine (dpkg --add-architecture i386)'
+    step 'switching on i386 packages, for 32-bit Wine (dpkg --add-architecture i386)'
     dpkg --add-architecture i386 >>"$apt_log" 2>&1 ||
-        die_with_log "$apt_log" 'dpkg could not add the i386 architecture' 'mend what the lines above say and run this again'
+        die_with_log "$apt_log" 'dpkg could not add the i386 architecture' \
+            'mend what the lines above say and run this again'
 }

@@ -24,16 +24,19 @@ configure() {
     local dir=$build_root/$build log=$logs/configure-$build.log
     if [[ ! -e $dir/build.ninja ]]; then
         [[ $top != *[[:space:]:]* ]] ||
-            die "the path of this checkout, $top, holds a space or a colon" 'move it: wineg++ and WINEDLLPATH cannot bear that'
+            die "the path of this checkout, $top, holds a space or a colon" \
+                'move it: wineg++ and WINEDLLPATH cannot bear that'
         step "configuring build/$build"
         rm -rf "$dir"
         mapfile -t options < <(setup_options "$build")
         logged "$log" meson setup "$dir" "${options[@]}" "-Dtests=$tests" ||
-            die_with_log "$log" "Meson could not configure build/$build" "read $dir/meson-logs/meson-log.txt"
+            die_with_log "$log" "Meson could not configure build/$build" \
+                "read $dir/meson-logs/meson-log.txt"
     elif [[ $tests == true && ! -e $dir/.with-tests ]]; then
         step "adding the tests to build/$build"
         logged "$log" meson configure "$dir" -Dtests=true ||
-            die_with_log "$log" "Meson could not add the tests to build/$build" "delete $dir and run this again"
+            die_with_log "$log" "Meson could not add the tests to build/$build" \
+                "delete $dir and run this again"
     fi
     [[ $tests == false ]] || touch "$dir/.with-tests"
 }

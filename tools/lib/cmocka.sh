@@ -6,7 +6,8 @@ wrap_value() { sed -n "s/^$1 *= *//p" "$top/subprojects/cmocka.wrap"; }
 # ensure_cmocka: puts the archive that subprojects/cmocka.wrap names where Meson looks for it.
 ensure_cmocka() {
     local archive hash fetched
-    local place=$top/subprojects/packagefiles work=$build_root/cmocka-source apt_log=$logs/apt-source.log
+    local place=$top/subprojects/packagefiles work=$build_root/cmocka-source
+    local apt_log=$logs/apt-source.log # apt.sh writes there
     archive=$(wrap_value source_filename) hash=$(wrap_value source_hash)
     [[ -d $top/subprojects/$(wrap_value directory) ]] && return 0
     [[ -e $place/$archive ]] && has_hash "$place/$archive" "$hash" && return 0
@@ -23,7 +24,9 @@ ensure_cmocka() {
             "put the file (sha256 $hash) into subprojects/packagefiles/"
     [[ $fetched ]] || die_with_log "$apt_log" "apt-get could not fetch $archive" \
         'mend what the lines above say and run this again'
-    has_hash "$work/$archive" "$hash" || die "the $archive that apt-get fetched is not the expected one" "put the one with sha256 $hash into subprojects/packagefiles/"
+    has_hash "$work/$archive" "$hash" ||
+        die "the $archive that apt-get fetched is not the expected one" \
+            "put the one with sha256 $hash into subprojects/packagefiles/"
     mkdir -p "$place"
     mv -f "$work/$archive" "$place/"
     rm -rf "$work"

@@ -24,8 +24,8 @@ sdk        win32  dlls/rtm/implib/librtm.a       lib/i686-w64-mingw32/librtm.a
 '
 readonly all_parts=(winelib64 pe64 pe32 demo64 demo32 sdk)
 
-# What tools/test runs: the Meson suites of each form; a new suite belongs here. Columns: form, build
-# directory, suite.
+# What tools/test runs: the Meson suites of each form; a new suite belongs here. Columns: form,
+# build directory, suite.
 readonly test_table='
 native   win64  native
 winelib  win64  winelib

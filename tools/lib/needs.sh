@@ -43,7 +43,8 @@ find_missing() {
 
 # provide SET...: installs what is missing of these sets; returns at once when nothing is.
 provide() {
-    [[ $(uname -m) == x86_64 ]] || die "this machine's CPU is $(uname -m)" 'rtm.dll is built and run on x86_64 only'
+    [[ $(uname -m) == x86_64 ]] ||
+        die "this machine's CPU is $(uname -m)" 'rtm.dll is built and run on x86_64 only'
     find_missing "$@"
     ((${#missing_packages[@]})) || return 0
     apt_provide "${missing_packages[@]}"
@@ -51,7 +52,8 @@ provide() {
     find_missing "$@"
     ((${#missing_packages[@]} == 0)) && return 0
     [[ ${missing_packages[*]} != wine32:i386 ]] || die_without_32bit
-    die "still missing after the installation: $(join ', ' "${missing_things[@]}")" "read $logs/apt.log"
+    die "still missing after the installation: $(join ', ' "${missing_things[@]}")" \
+        "read $logs/apt.log"
 }
 
 # What to do where 32-bit programs cannot run; each command has its own advice.
@@ -60,7 +62,7 @@ instead_of_32bit='use a 64-bit build of the program'
 die_without_32bit() {
     [[ $lists_complete ]] ||
         die 'no 32-bit Wine: the package lists of i386 could not be read' \
-            "try again later (a mirror may be in mid-update; $apt_log has the details), or $instead_of_32bit"
+            "try again later (a mirror in mid-update? $apt_log tells), or $instead_of_32bit"
     die 'this Wine cannot run 32-bit programs: it has no i386-windows/ntdll.dll' \
         "install 32-bit Wine (on Debian: wine32:i386), or $instead_of_32bit"
 }

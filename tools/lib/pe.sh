@@ -6,9 +6,9 @@ number() { od -An -v -tu"$3" --endian=little -j"$2" -N"$3" -- "$1" 2>/dev/null |
 
 # pe_cpu FILE: sets $cpu to x86_64 or i386, or ends with a line that says why not.
 pe_cpu() {
-    local file=$1 header machine traits
-    [[ -e $file ]] || die "there is no file $file" 'give the path of a Windows program, e.g. tools/run ./router.exe'
-    [[ -f $file ]] || die "$file is not a file" 'give the path of a Windows program, e.g. tools/run ./router.exe'
+    local file=$1 header machine traits advice='give the path of a Windows program'
+    [[ -e $file ]] || die "there is no file $file" "$advice"
+    [[ -f $file ]] || die "$file is not a file" "$advice"
     [[ -r $file ]] || die "$file cannot be read" 'its permissions forbid it: chmod +r mends that'
     [[ $(number "$file" 0 2) == 23117 ]] || # MZ
         die "$file is not a Windows program (it has no MZ header)" "'file $file' tells what it is"

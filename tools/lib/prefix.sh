@@ -8,7 +8,7 @@ prefix_stamp=$prefix/.complete
 wine_identity() {
     local dir
     while read -r dir; do
-        [[ -e $dir/x86_64-windows/ntdll.dll ]] && stat -c '%Y %s' "$dir/x86_64-windows/ntdll.dll" && return 0
+        stat -c '%Y %s' "$dir/x86_64-windows/ntdll.dll" 2>/dev/null && return 0
     done < <(wine_dirs)
     return 0
 }
@@ -17,7 +17,8 @@ wine_identity() {
 # to a Wine that got its 32-bit half later, and wineboot -u does not mend that.
 prefix_fault() {
     local windows=$prefix/drive_c/windows
-    if [[ ! -e $prefix_stamp || ! -s $prefix/system.reg || ! -e $windows/system32/kernel32.dll ]]; then
+    if [[ ! -e $prefix_stamp || ! -s $prefix/system.reg ||
+        ! -e $windows/system32/kernel32.dll ]]; then
         echo 'it is incomplete or damaged'
     elif [[ ! -e $windows/syswow64/kernel32.dll ]] && wine_has i386-windows/ntdll.dll; then
         echo 'it was made before Wine could run 32-bit programs'

@@ -45,7 +45,7 @@ die_with_log() {
     printf -- '--- from %s:\n' "$log" >&2
     log_end "$log" | sed 's/^/    /' >&2
     if grep -qiE 'no space left|enough free space|disk quota' "$log"; then
-        die "$1: the disk is full" 'free some space (a complete set-up takes about 5 GB) and run this again'
+        die "$1: the disk is full" 'free some space (all takes about 5 GB) and run this again'
     fi
     die "$@"
 }
@@ -65,5 +65,6 @@ need_space() {
     free=$(df -Pm "$2" | awk 'NR == 2 { print $4 }')
     [[ $free =~ ^[0-9]+$ ]] || return 0
     ((free >= $1)) ||
-        die "$3 needs $1 MB of disk space, and only $free MB are free" 'free some space and run this again'
+        die "$3 needs $1 MB of disk space, and only $free MB are free" \
+            'free some space and run this again'
 }

@@ -36,7 +36,8 @@ warn_of_installed_rtm() {
     local dir
     while read -r dir; do
         for dir in "$dir"/{x86_64,i386}-{windows,unix}/rtm.dll{,.so}; do
-            [[ -e $dir ]] && warn "Wine uses the installed $dir, not the one built here; remove it to try this one"
+            [[ ! -e $dir ]] ||
+                warn "Wine uses the installed $dir, not the one built here; remove it"
         done
     done < <(wine_dirs)
     return 0
