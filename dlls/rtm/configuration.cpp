@@ -31,6 +31,8 @@ constexpr Setting settings[] = {
     {"MaxNextHopsInRoute", &Limits::next_hops_in_route, 1, 255},
     {"MaxHandlesInEnum", &Limits::handles_in_enum, 1, 10000},
     {"MaxOpaquePointers", &Limits::opaque_pointers, 0, 64},
+    {"MaxChangeNotifications", &Limits::notifications, 1, 32},
+    {"NotificationDelay", &Limits::notification_delay, 0, 10000},
 };
 
 bool read_setting(HKEY key, const Setting& setting, Limits& limits) noexcept

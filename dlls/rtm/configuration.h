@@ -10,6 +10,8 @@
 //     MaxNextHopsInRoute  1 to 255      4   next hops that a route can hold
 //     MaxHandlesInEnum    1 to 10000   64   items that one enumeration call returns
 //     MaxOpaquePointers   0 to 64      16   entities of a table with an opaque pointer
+//     MaxChangeNotifications  1 to 32  32   change notifications of a table at a time
+//     NotificationDelay   0 to 10000   20   ms for which changes are collected
 
 #pragma once
 

@@ -19,6 +19,7 @@
 #include "wine_debug.h"
 
 #include <new>
+#include <span>
 
 namespace rtm
 {
@@ -37,6 +38,25 @@ inline HANDLE to_win32(Handle handle) noexcept
 
 /// The Win32 code that says the same as `status`.
 DWORD win32_code(Status status) noexcept;
+
+/// Handles as the engine spells them.
+inline std::span<const Handle> handles_of(const HANDLE* handles, UINT count) noexcept
+{
+    static_assert(sizeof(HANDLE) == sizeof(Handle));
+    return {reinterpret_cast<const Handle*>(handles), count};
+}
+
+/// Gives back `count` handles of one kind: the body of the doors that do.
+DWORD release_handles(const char* name, HANDLE entity, Kind kind, UINT count,
+                      const HANDLE* handles) noexcept;
+
+/// For who debugs a client: it gave back what it was not handed, or more often.
+void warn_of_excess_release(const char* name, HANDLE entity) noexcept;
+
+enum class EventKind { entities, changes };
+
+/// Likewise: it is in a callback in which the documentation forbids the call.
+void warn_if_in_event(const Entity& entity, const char* name, EventKind kind) noexcept;
 
 /// What `entity` registered with, but for methods and callback.
 void fill(RTM_ENTITY_INFO& info, const Entity& entity) noexcept;

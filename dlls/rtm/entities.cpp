@@ -44,18 +44,6 @@ void trace_entity(HANDLE handle, const RTM_ENTITY_INFO& info)
     TRACE("%p is %s\n", handle, describe(&info));
 }
 
-void warn_of_excess_release(HANDLE handle)
-{
-    WARN("%p releases an entity that nobody was handed, or that was released before\n", handle);
-}
-
-void warn_if_in_event(const Entity& entity, const char* function)
-{
-    if (WARN_ON(rtm) && rib().is_in_event(entity))
-        WARN("%s called from within an entity event of %p, which the documentation forbids\n",
-             function, to_win32(entity.handle));
-}
-
 const char* name_of(Kind kind)
 {
     switch (kind) {
@@ -131,7 +119,7 @@ DWORD WINAPI RtmDeregisterEntity(RTM_ENTITY_HANDLE handle)
             // The process ends: threads that one would wait for were killed where they stood.
             if (RtlDllShutdownInProgress())
                 return NO_ERROR;
-            warn_if_in_event(*caller, "RtmDeregisterEntity");
+            warn_if_in_event(*caller, "RtmDeregisterEntity", EventKind::entities);
         }
         return rib().leave(to_handle(handle), report_leaks) ? NO_ERROR : ERROR_INVALID_HANDLE;
     });
@@ -147,9 +135,9 @@ DWORD WINAPI RtmGetRegisteredEntities(RTM_ENTITY_HANDLE handle, PUINT count,
             return ERROR_INVALID_HANDLE;
         if (!count)
             return ERROR_INVALID_PARAMETER;
-        warn_if_in_event(*caller, "RtmGetRegisteredEntities");
+        warn_if_in_event(*caller, "RtmGetRegisteredEntities", EventKind::entities);
         const UINT capacity = *count;
-        const UINT total = caller->table().list(*caller, capacity, handles != nullptr,
+        const UINT total = caller.table().members().list(*caller, capacity, handles != nullptr,
                                                 [&](UINT i, const Entity& entity) {
                                                     if (handles)
                                                         handles[i] = to_win32(entity.handle);
@@ -171,9 +159,9 @@ DWORD WINAPI RtmReleaseEntities(RTM_ENTITY_HANDLE handle, UINT count, PRTM_ENTIT
             return ERROR_INVALID_HANDLE;
         if (!handles && count != 0)
             return ERROR_INVALID_PARAMETER;
-        if (caller->table().release(*caller, {handles, count}))
+        if (caller.table().members().release(*caller, handles_of(handles, count)))
             return NO_ERROR;
-        warn_of_excess_release(handle);
+        warn_of_excess_release("RtmReleaseEntities", handle);
         return ERROR_INVALID_HANDLE;
     });
 }
@@ -187,7 +175,7 @@ DWORD WINAPI RtmGetEntityInfo(RTM_ENTITY_HANDLE handle, RTM_ENTITY_HANDLE entity
         if (!caller)
             return ERROR_INVALID_HANDLE;
         // An entity that has left can be asked about while somebody refers to it.
-        const Entity* found = caller.find_entity(rib(), to_handle(entity));
+        const Entity* found = caller.find_entity(to_handle(entity));
         if (!found)
             return ERROR_INVALID_HANDLE;
         if (!info)

@@ -1,91 +1,346 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright 2026 the wine-rtm authors
 //
-// Enumerations of destinations, routes and next hops.
+// Enumerations of destinations, routes and next hops, and giving back what they return.
 
 #include "door.h"
+#include "layouts.h"
+#include "views.h"
+
+#include <algorithm>
+#include <array>
 
 WINE_DEFAULT_DEBUG_CHANNEL(rtm);
 
 using namespace rtm;
 
-DWORD WINAPI RtmCreateDestEnum(RTM_ENTITY_HANDLE handle, RTM_VIEW_SET target_views,
-                               RTM_ENUM_FLAGS enum_flags, PRTM_NET_ADDRESS net_address,
-                               ULONG protocol_id, PRTM_ENUM_HANDLE rtm_enum_handle)
+namespace
 {
-    FIXME("(%p, %#lx, %#lx, %s, %#lx, %p): not implemented yet\n", handle,
-          static_cast<unsigned long>(target_views), static_cast<unsigned long>(enum_flags),
-          describe(net_address), static_cast<unsigned long>(protocol_id), rtm_enum_handle);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+
+constexpr RTM_ENUM_FLAGS start_mask = RTM_ENUM_NEXT | RTM_ENUM_RANGE;
+
+/// Where an enumeration is to begin and end. False if a client says that wrongly.
+bool read_range(const Caller& caller, RTM_ENUM_FLAGS flags, PRTM_NET_ADDRESS address,
+                EnumRange& range)
+{
+    const RTM_ENUM_FLAGS start = flags & start_mask;
+    if (start == RTM_ENUM_START)
+        return true;
+    if (start == start_mask || !address || !caller.read(*address, range.start))
+        return false;
+    range.within = start == RTM_ENUM_RANGE;
+    return true;
 }
 
-DWORD WINAPI RtmGetEnumDests(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_handle, PUINT num_dests,
-                             PRTM_DEST_INFO dest_infos)
+/// Fetches from an enumeration in parts that fit on the stack, and hands each item to
+/// deliver(i, item). Returns what the door does.
+template <class Item, class Fetch, class Deliver>
+DWORD fetch(const Caller& caller, PUINT count, const void* out, Fetch fetch_some, Deliver deliver,
+            DWORD at_end)
 {
-    FIXME("(%p, %p, %p, %p): not implemented yet\n", handle, enum_handle, num_dests, dest_infos);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    const UINT capacity = *count;
+    *count = 0;
+    if (!out || capacity == 0 || capacity > caller.table().limits().handles_in_enum)
+        return ERROR_INVALID_PARAMETER;
+    std::array<Item*, 64> some;
+    while (*count < capacity) {
+        const std::size_t room = std::min<std::size_t>(capacity - *count, some.size());
+        std::size_t got = 0;
+        try {
+            got = fetch_some(std::span(some).first(room));
+        } catch (const std::bad_alloc&) {
+            if (*count == 0)
+                throw;
+            break; // what there is is delivered
+        }
+        for (std::size_t i = 0; i < got; ++i)
+            deliver((*count)++, *some[i]);
+        if (got < room)
+            break;
+    }
+    return *count != 0 ? NO_ERROR : at_end;
+}
+
+/// The client's own enumeration of that subject.
+Enumeration* find_enumeration(const Caller& caller, HANDLE handle, Enumeration::Subject subject)
+{
+    Enumeration* found = caller.find_enumeration(rib(), to_handle(handle));
+    return found && found->subject == subject ? found : nullptr;
+}
+
+DWORD publish(Status status, Handle made, PRTM_ENUM_HANDLE out)
+{
+    if (status == Status::ok)
+        *out = to_win32(made);
+    return win32_code(status);
+}
+
+} // namespace
+
+// ---- destinations
+
+DWORD WINAPI RtmCreateDestEnum(RTM_ENTITY_HANDLE handle, RTM_VIEW_SET target_views,
+                               RTM_ENUM_FLAGS enum_flags, PRTM_NET_ADDRESS net_address,
+                               ULONG protocol_id, PRTM_ENUM_HANDLE enum_handle)
+{
+    TRACE("(%p, %#lx, %#lx, %s, %#lx, %p)\n", handle, static_cast<unsigned long>(target_views),
+          static_cast<unsigned long>(enum_flags), describe(net_address),
+          static_cast<unsigned long>(protocol_id), enum_handle);
+    return answer(__func__, [&]() -> DWORD {
+        Caller caller(rib(), to_handle(handle));
+        if (!caller)
+            return ERROR_INVALID_HANDLE;
+        DestQuery query;
+        if (!enum_handle || (enum_flags & ~(start_mask | RTM_ENUM_OWN_DESTS)) != 0 ||
+            !read_range(caller, enum_flags, net_address, query.range))
+            return ERROR_INVALID_PARAMETER;
+        const auto views = known_views(target_views);
+        if (!views)
+            return ERROR_NOT_SUPPORTED;
+        query.views = *views;
+        query.own = (enum_flags & RTM_ENUM_OWN_DESTS) != 0;
+        query.protocol = resolved_protocol(*caller, protocol_id);
+        Handle made = 0;
+        return publish(caller.table().enumerations().begin_destinations(*caller, query, made),
+                       made, enum_handle);
+    });
+}
+
+DWORD WINAPI RtmGetEnumDests(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_handle,
+                             PUINT num_dests, PRTM_DEST_INFO dest_infos)
+{
+    TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_dests, num_dests ? *num_dests : 0,
+          dest_infos);
+    return answer(__func__, [&]() -> DWORD {
+        Caller caller(rib(), to_handle(handle));
+        if (!caller)
+            return ERROR_INVALID_HANDLE;
+        if (!num_dests)
+            return ERROR_INVALID_PARAMETER;
+        auto* walk = find_enumeration(caller, enum_handle, Enumeration::Subject::destinations);
+        if (!walk)
+            return ERROR_INVALID_HANDLE;
+        const Viewpoint from{walk->protocol, walk->views};
+        return fetch<Destination>(
+            caller, num_dests, dest_infos,
+            [&](auto room) { return caller.table().enumerations().next(*walk, room); },
+            [&](UINT i, Destination& destination) {
+                caller.table().reports().describe(*caller, destination, from, nth(dest_infos, i));
+            },
+            ERROR_NO_MORE_ITEMS);
+    });
 }
 
 DWORD WINAPI RtmReleaseDests(RTM_ENTITY_HANDLE handle, UINT num_dests, PRTM_DEST_INFO dest_infos)
 {
-    FIXME("(%p, %u, %p): not implemented yet\n", handle, num_dests, dest_infos);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("(%p, %u, %p)\n", handle, num_dests, dest_infos);
+    return answer(__func__, [&]() -> DWORD {
+        Caller caller(rib(), to_handle(handle));
+        if (!caller)
+            return ERROR_INVALID_HANDLE;
+        if (num_dests == 0)
+            return NO_ERROR;
+        if (!dest_infos)
+            return ERROR_INVALID_PARAMETER;
+        if (caller.table().reports().release(*caller, &record(*dest_infos), num_dests,
+                                             dest_stride))
+            return NO_ERROR;
+        warn_of_excess_release("RtmReleaseDests", handle);
+        return ERROR_INVALID_HANDLE;
+    });
 }
+
+// ---- routes
 
 DWORD WINAPI RtmCreateRouteEnum(RTM_ENTITY_HANDLE handle, RTM_DEST_HANDLE dest_handle,
                                 RTM_VIEW_SET target_views, RTM_ENUM_FLAGS enum_flags,
                                 PRTM_NET_ADDRESS start_dest, RTM_MATCH_FLAGS matching_flags,
                                 PRTM_ROUTE_INFO criteria_route, ULONG criteria_interface,
-                                PRTM_ENUM_HANDLE rtm_enum_handle)
+                                PRTM_ENUM_HANDLE enum_handle)
 {
-    FIXME("(%p, %p, %#lx, %#lx, %s, %#lx, %p, %#lx, %p): not implemented yet\n", handle,
-          dest_handle, static_cast<unsigned long>(target_views),
-          static_cast<unsigned long>(enum_flags), describe(start_dest),
-          static_cast<unsigned long>(matching_flags), criteria_route,
-          static_cast<unsigned long>(criteria_interface), rtm_enum_handle);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("(%p, %p, %#lx, %#lx, %s, %#lx, %p, %lu, %p)\n", handle, dest_handle,
+          static_cast<unsigned long>(target_views), static_cast<unsigned long>(enum_flags),
+          describe(start_dest), static_cast<unsigned long>(matching_flags), criteria_route,
+          static_cast<unsigned long>(criteria_interface), enum_handle);
+    return answer(__func__, [&]() -> DWORD {
+        Caller caller(rib(), to_handle(handle));
+        if (!caller)
+            return ERROR_INVALID_HANDLE;
+        RouteQuery query;
+        // With a destination the start does not matter.
+        const RTM_ENUM_FLAGS start = dest_handle ? RTM_ENUM_START : enum_flags;
+        const bool needs_route = (matching_flags & match::defined & ~RTM_MATCH_INTERFACE) != 0;
+        if (!enum_handle || (enum_flags & ~(start_mask | RTM_ENUM_OWN_ROUTES)) != 0 ||
+            (enum_flags & start_mask) == start_mask || (matching_flags & ~RTM_MATCH_FULL) != 0 ||
+            (needs_route && !criteria_route) || !read_range(caller, start, start_dest, query.range))
+            return ERROR_INVALID_PARAMETER;
+        const auto views = known_views(target_views);
+        if (!views)
+            return ERROR_NOT_SUPPORTED;
+        Destination* only = nullptr;
+        if (dest_handle && !(only = caller.find_destination(to_handle(dest_handle))))
+            return ERROR_INVALID_HANDLE;
+        query.views = *views;
+        query.own = (enum_flags & RTM_ENUM_OWN_ROUTES) != 0;
+        query.criteria = RouteCriteria::from(
+            matching_flags, criteria_route ? &record(*criteria_route) : nullptr,
+            criteria_interface);
+        Handle made = 0;
+        return publish(caller.table().enumerations().begin_routes(*caller, only, query, made),
+                       made, enum_handle);
+    });
 }
 
 DWORD WINAPI RtmGetEnumRoutes(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_handle,
                               PUINT num_routes, PRTM_ROUTE_HANDLE route_handles)
 {
-    FIXME("(%p, %p, %p, %p): not implemented yet\n", handle, enum_handle, num_routes,
-          route_handles);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_routes,
+          num_routes ? *num_routes : 0, route_handles);
+    return answer(__func__, [&]() -> DWORD {
+        Caller caller(rib(), to_handle(handle));
+        if (!caller)
+            return ERROR_INVALID_HANDLE;
+        if (!num_routes)
+            return ERROR_INVALID_PARAMETER;
+        auto* walk = find_enumeration(caller, enum_handle, Enumeration::Subject::routes);
+        if (!walk)
+            return ERROR_INVALID_HANDLE;
+        return fetch<Route>(
+            caller, num_routes, route_handles,
+            [&](auto room) { return caller.table().enumerations().next(*walk, room); },
+            [&](UINT i, const Route& route) {
+                caller->held.add(Kind::route, 1);
+                route_handles[i] = to_win32(route.handle());
+            },
+            ERROR_NO_MORE_ITEMS);
+    });
 }
 
 DWORD WINAPI RtmReleaseRoutes(RTM_ENTITY_HANDLE handle, UINT num_routes,
                               PRTM_ROUTE_HANDLE route_handles)
 {
-    FIXME("(%p, %u, %p): not implemented yet\n", handle, num_routes, route_handles);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("(%p, %u, %p)\n", handle, num_routes, route_handles);
+    return answer(__func__, [&] {
+        return release_handles("RtmReleaseRoutes", handle, Kind::route, num_routes, route_handles);
+    });
 }
 
+// ---- next hops
+
 DWORD WINAPI RtmCreateNextHopEnum(RTM_ENTITY_HANDLE handle, RTM_ENUM_FLAGS enum_flags,
-                                  PRTM_NET_ADDRESS net_address, PRTM_ENUM_HANDLE rtm_enum_handle)
+                                  PRTM_NET_ADDRESS net_address, PRTM_ENUM_HANDLE enum_handle)
 {
-    FIXME("(%p, %#lx, %s, %p): not implemented yet\n", handle,
-          static_cast<unsigned long>(enum_flags), describe(net_address), rtm_enum_handle);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("(%p, %#lx, %s, %p)\n", handle, static_cast<unsigned long>(enum_flags),
+          describe(net_address), enum_handle);
+    return answer(__func__, [&]() -> DWORD {
+        Caller caller(rib(), to_handle(handle));
+        if (!caller)
+            return ERROR_INVALID_HANDLE;
+        EnumRange range;
+        if (!enum_handle || (enum_flags & ~start_mask) != 0 ||
+            !read_range(caller, enum_flags, net_address, range))
+            return ERROR_INVALID_PARAMETER;
+        Handle made = 0;
+        return publish(caller.table().enumerations().begin_next_hops(*caller, range, made), made,
+                       enum_handle);
+    });
 }
 
 DWORD WINAPI RtmGetEnumNextHops(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_handle,
                                 PUINT num_next_hops, PRTM_NEXTHOP_HANDLE next_hop_handles)
 {
-    FIXME("(%p, %p, %p, %p): not implemented yet\n", handle, enum_handle, num_next_hops,
-          next_hop_handles);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_next_hops,
+          num_next_hops ? *num_next_hops : 0, next_hop_handles);
+    return answer(__func__, [&]() -> DWORD {
+        Caller caller(rib(), to_handle(handle));
+        if (!caller)
+            return ERROR_INVALID_HANDLE;
+        if (!num_next_hops)
+            return ERROR_INVALID_PARAMETER;
+        auto* walk = find_enumeration(caller, enum_handle, Enumeration::Subject::next_hops);
+        if (!walk)
+            return ERROR_INVALID_HANDLE;
+        return fetch<NextHop>(
+            caller, num_next_hops, next_hop_handles,
+            [&](auto room) { return caller.table().enumerations().next(*walk, room); },
+            [&](UINT i, const NextHop& next_hop) {
+                caller->held.add(Kind::next_hop, 1);
+                next_hop_handles[i] = to_win32(next_hop.handle());
+            },
+            ERROR_NO_MORE_ITEMS);
+    });
 }
 
 DWORD WINAPI RtmReleaseNextHops(RTM_ENTITY_HANDLE handle, UINT num_next_hops,
                                 PRTM_NEXTHOP_HANDLE next_hop_handles)
 {
-    FIXME("(%p, %u, %p): not implemented yet\n", handle, num_next_hops, next_hop_handles);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("(%p, %u, %p)\n", handle, num_next_hops, next_hop_handles);
+    return answer(__func__, [&] {
+        return release_handles("RtmReleaseNextHops", handle, Kind::next_hop, num_next_hops,
+                               next_hop_handles);
+    });
 }
+
+// ---- route lists
+
+DWORD WINAPI RtmCreateRouteListEnum(RTM_ENTITY_HANDLE handle,
+                                    RTM_ROUTE_LIST_HANDLE route_list_handle,
+                                    PRTM_ENUM_HANDLE enum_handle)
+{
+    TRACE("(%p, %p, %p)\n", handle, route_list_handle, enum_handle);
+    return answer(__func__, [&]() -> DWORD {
+        Caller caller(rib(), to_handle(handle));
+        if (!caller)
+            return ERROR_INVALID_HANDLE;
+        if (!enum_handle)
+            return ERROR_INVALID_PARAMETER;
+        RouteList* list = caller.find_list(rib(), to_handle(route_list_handle));
+        if (!list)
+            return ERROR_INVALID_HANDLE;
+        Handle made = 0;
+        return publish(caller.table().enumerations().begin_list(*caller, *list, made), made,
+                       enum_handle);
+    });
+}
+
+DWORD WINAPI RtmGetListEnumRoutes(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_handle,
+                                  PUINT num_routes, PRTM_ROUTE_HANDLE route_handles)
+{
+    TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_routes,
+          num_routes ? *num_routes : 0, route_handles);
+    return answer(__func__, [&]() -> DWORD {
+        Caller caller(rib(), to_handle(handle));
+        if (!caller)
+            return ERROR_INVALID_HANDLE;
+        if (!num_routes)
+            return ERROR_INVALID_PARAMETER;
+        auto* walk = find_enumeration(caller, enum_handle, Enumeration::Subject::list);
+        if (!walk)
+            return ERROR_INVALID_HANDLE;
+        return fetch<Route>(
+            caller, num_routes, route_handles,
+            [&](auto room) { return caller.table().enumerations().next_in_list(*walk, room); },
+            [&](UINT i, const Route& route) {
+                caller->held.add(Kind::route, 1);
+                route_handles[i] = to_win32(route.handle());
+            },
+            NO_ERROR);
+    });
+}
+
+// ---- all of them
 
 DWORD WINAPI RtmDeleteEnumHandle(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_handle)
 {
-    FIXME("(%p, %p): not implemented yet\n", handle, enum_handle);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    TRACE("(%p, %p)\n", handle, enum_handle);
+    return answer(__func__, [&]() -> DWORD {
+        Caller caller(rib(), to_handle(handle));
+        if (!caller)
+            return ERROR_INVALID_HANDLE;
+        Enumeration* walk = caller.find_enumeration(rib(), to_handle(enum_handle));
+        if (!walk || !caller.table().enumerations().end(*walk))
+            return ERROR_INVALID_HANDLE;
+        caller->held.add(Kind::enumeration, -1);
+        return NO_ERROR;
+    });
 }

@@ -16,8 +16,8 @@ namespace rtm
 {
 
 constexpr USHORT af_unspec = 0;
-constexpr USHORT af_inet = 2;
-constexpr USHORT af_inet6 = 23;
+constexpr USHORT af_inet = family_number(Family::ipv4);
+constexpr USHORT af_inet6 = family_number(Family::ipv6);
 
 /// The engine's name of a family that has tables.
 constexpr std::optional<Family> family_of(USHORT family) noexcept
@@ -27,11 +27,6 @@ constexpr std::optional<Family> family_of(USHORT family) noexcept
     if (family == af_inet6)
         return Family::ipv6;
     return std::nullopt;
-}
-
-constexpr USHORT win32_family(Family family) noexcept
-{
-    return family == Family::ipv4 ? af_inet : af_inet6;
 }
 
 } // namespace rtm

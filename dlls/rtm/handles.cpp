@@ -18,7 +18,8 @@ DWORD WINAPI RtmReferenceHandles(RTM_ENTITY_HANDLE handle, UINT count, HANDLE* h
             return ERROR_INVALID_HANDLE;
         if (!handles && count != 0)
             return ERROR_INVALID_PARAMETER;
-        // Entities are the only objects so far.
-        return caller->table().refer(*caller, {handles, count}) ? NO_ERROR : ERROR_INVALID_HANDLE;
+        return caller.table().references().add(*caller, handles_of(handles, count))
+                   ? NO_ERROR
+                   : ERROR_INVALID_HANDLE;
     });
 }

@@ -86,7 +86,7 @@ DWORD WINAPI RtmGetEntityMethods(RTM_ENTITY_HANDLE handle, RTM_ENTITY_HANDLE ent
         Caller caller(rib(), to_handle(handle));
         if (!caller)
             return ERROR_INVALID_HANDLE;
-        const Entity* found = caller.find_entity(rib(), to_handle(entity));
+        const Entity* found = caller.find_entity(to_handle(entity));
         if (!found || !found->is_registered())
             return ERROR_INVALID_HANDLE;
         if (!count || (!methods && *count != 0))
@@ -111,7 +111,7 @@ DWORD WINAPI RtmInvokeMethod(RTM_ENTITY_HANDLE handle, RTM_ENTITY_HANDLE entity,
           output_size, output_size ? *output_size : 0, output);
     return answer(__func__, [&]() -> DWORD {
         if (Caller caller(rib(), to_handle(handle));
-            !caller || !caller.find_entity(rib(), to_handle(entity)))
+            !caller || !caller.find_entity(to_handle(entity)))
             return ERROR_INVALID_HANDLE;
         if (!input || !output_size || (!output && *output_size != 0))
             return ERROR_INVALID_PARAMETER;
@@ -126,16 +126,26 @@ DWORD WINAPI RtmInvokeMethod(RTM_ENTITY_HANDLE handle, RTM_ENTITY_HANDLE entity,
     });
 }
 
+namespace
+{
+
+bool is_target(const Caller& caller, HANDLE target)
+{
+    const Handle handle = to_handle(target);
+    return caller.find_destination(handle) || caller.find_route(handle) ||
+           caller.table().next_hops().find(handle);
+}
+
+} // namespace
+
 DWORD WINAPI RtmBlockMethods(RTM_ENTITY_HANDLE handle, HANDLE target, UCHAR target_type,
                              DWORD blocking_flag)
 {
     TRACE("(%p, %p, %u, %lu)\n", handle, target, target_type,
           static_cast<unsigned long>(blocking_flag));
     return answer(__func__, [&]() -> DWORD {
-        if (!Caller(rib(), to_handle(handle)))
-            return ERROR_INVALID_HANDLE;
-        // A target is a destination, route or next hop, and there are none yet.
-        if (target)
+        // Blocking for one object alone is not supported, as the page says: all are blocked.
+        if (Caller caller(rib(), to_handle(handle)); !caller || (target && !is_target(caller, target)))
             return ERROR_INVALID_HANDLE;
         if (blocking_flag != RTM_BLOCK_METHODS && blocking_flag != RTM_RESUME_METHODS)
             return ERROR_INVALID_PARAMETER;

@@ -23,9 +23,7 @@ class ThreadPool::PoolRunner final : public Runner
 public:
     PoolRunner(std::shared_ptr<ThreadPool> pool, Job& job) : pool_(std::move(pool))
     {
-        TP_CALLBACK_ENVIRON environment{};
-        environment.Version = 1;
-        environment.Pool = pool_->pool_;
+        TP_CALLBACK_ENVIRON environment = pool_->environment();
         faults::before_resource();
         work_ = CreateThreadpoolWork(&run, &job, &environment);
         if (!work_)
@@ -44,6 +42,52 @@ private:
     const std::shared_ptr<ThreadPool> pool_;
     PTP_WORK work_;
 };
+
+class ThreadPool::PoolAlarm final : public Alarm
+{
+public:
+    PoolAlarm(std::shared_ptr<ThreadPool> pool, Job& job) : pool_(std::move(pool))
+    {
+        TP_CALLBACK_ENVIRON environment = pool_->environment();
+        faults::before_resource();
+        timer_ = CreateThreadpoolTimer(&run, &job, &environment);
+        if (!timer_)
+            throw ResourceExhausted();
+    }
+    ~PoolAlarm() override
+    {
+        SetThreadpoolTimer(timer_, nullptr, 0, 0);
+        WaitForThreadpoolTimerCallbacks(timer_, TRUE);
+        CloseThreadpoolTimer(timer_);
+    }
+
+    void set(std::uint64_t delay_ms) noexcept override
+    {
+        // Negative is relative, in units of 100 ns; 0 is at once.
+        constexpr std::uint64_t longest = 30ull * 24 * 3600 * 1000;
+        ULARGE_INTEGER due;
+        due.QuadPart = 0 - (delay_ms < longest ? delay_ms : longest) * 10000;
+        FILETIME time{due.LowPart, due.HighPart};
+        SetThreadpoolTimer(timer_, &time, 0, 0);
+    }
+
+private:
+    static void CALLBACK run(PTP_CALLBACK_INSTANCE, void* job, PTP_TIMER) noexcept
+    {
+        static_cast<Job*>(job)->run();
+    }
+
+    const std::shared_ptr<ThreadPool> pool_;
+    PTP_TIMER timer_;
+};
+
+TP_CALLBACK_ENVIRON ThreadPool::environment() const noexcept
+{
+    TP_CALLBACK_ENVIRON environment{};
+    environment.Version = 1;
+    environment.Pool = pool_;
+    return environment;
+}
 
 ThreadPool::ThreadPool()
 {
@@ -73,6 +117,12 @@ std::unique_ptr<Runner> ThreadPool::make_runner(std::shared_ptr<ThreadPool> pool
 {
     faults::before_allocation();
     return std::make_unique<PoolRunner>(std::move(pool), job);
+}
+
+std::unique_ptr<Alarm> ThreadPool::make_alarm(std::shared_ptr<ThreadPool> pool, Job& job)
+{
+    faults::before_allocation();
+    return std::make_unique<PoolAlarm>(std::move(pool), job);
 }
 
 } // namespace rtm

@@ -25,6 +25,9 @@ public:
     /// A runner that keeps the pool. Throws ResourceExhausted or std::bad_alloc.
     static std::unique_ptr<Runner> make_runner(std::shared_ptr<ThreadPool> pool, Job& job);
 
+    /// The same for an alarm.
+    static std::unique_ptr<Alarm> make_alarm(std::shared_ptr<ThreadPool> pool, Job& job);
+
     ThreadPool();
     ~ThreadPool();
     ThreadPool(const ThreadPool&) = delete;
@@ -32,6 +35,9 @@ public:
 
 private:
     class PoolRunner;
+    class PoolAlarm;
+
+    TP_CALLBACK_ENVIRON environment() const noexcept;
 
     PTP_POOL pool_;
 };

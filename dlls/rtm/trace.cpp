@@ -86,6 +86,25 @@ const char* describe(const RTM_NET_ADDRESS* address) noexcept
     return wine_dbg_sprintf("%s/%u", text, address->NumBits);
 }
 
+const char* describe(const RTM_ROUTE_INFO* info) noexcept
+{
+    if (!info)
+        return "(null)";
+    return wine_dbg_sprintf("{preference %lu, metric %lu, views %#lx, %u next hops}",
+                            static_cast<unsigned long>(info->PrefInfo.Preference),
+                            static_cast<unsigned long>(info->PrefInfo.Metric),
+                            static_cast<unsigned long>(info->BelongsToViews),
+                            info->NextHopsList.NumNextHops);
+}
+
+const char* describe(const RTM_NEXTHOP_INFO* info) noexcept
+{
+    if (!info)
+        return "(null)";
+    return wine_dbg_sprintf("{%s on interface %lu}", describe(&info->NextHopAddress),
+                            static_cast<unsigned long>(info->InterfaceIndex));
+}
+
 void trace_outcome(const char* name, DWORD code) noexcept
 {
     if (TRACE_ON(rtm))

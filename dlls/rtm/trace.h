@@ -22,6 +22,12 @@ const char* describe(const RTM_ENTITY_INFO* info) noexcept;
 /// "10.0.0.0/8", "2001:db8::/32"
 const char* describe(const RTM_NET_ADDRESS* address) noexcept;
 
+/// "{preference 120, metric 2, views 0x1, 1 next hops}"
+const char* describe(const RTM_ROUTE_INFO* info) noexcept;
+
+/// "{10.0.0.1/32 on interface 2}"
+const char* describe(const RTM_NEXTHOP_INFO* info) noexcept;
+
 /// On +rtm: "trace:rtm:NAME returns CODE".
 void trace_outcome(const char* name, DWORD code) noexcept;
 

@@ -5,6 +5,7 @@
 
 #include "configuration.h"
 #include "door.h"
+#include "layouts.h"
 #include "thread_pool.h"
 
 #include <atomic>
@@ -17,6 +18,8 @@ namespace rtm
 
 namespace
 {
+
+constexpr std::uint64_t ticks_per_ms = 10000; // of FILETIME
 
 unsigned number_in_environment(const char* name)
 {
@@ -42,14 +45,46 @@ void Win32Host::before_first_entity()
 {
     faults::fail_allocation(number_in_environment("RTM_FAIL_ALLOCATION"));
     faults::fail_resource(number_in_environment("RTM_FAIL_RESOURCE"));
+    FILETIME now;
+    GetSystemTimeAsFileTime(&now);
+    clock_base_ = (static_cast<std::uint64_t>(now.dwHighDateTime) << 32 | now.dwLowDateTime) -
+                  GetTickCount64() * ticks_per_ms;
+}
+
+std::shared_ptr<ThreadPool> Win32Host::pool()
+{
+    std::lock_guard lock(mutex_);
+    auto pool = pool_.lock();
+    if (!pool)
+        pool_ = pool = ThreadPool::make();
+    return pool;
 }
 
 std::unique_ptr<Runner> Win32Host::make_runner(Job& job)
 {
-    auto pool = pool_.lock();
-    if (!pool)
-        pool_ = pool = ThreadPool::make();
-    return ThreadPool::make_runner(pool, job);
+    return ThreadPool::make_runner(pool(), job);
+}
+
+std::unique_ptr<Alarm> Win32Host::make_alarm(Job& job)
+{
+    return ThreadPool::make_alarm(pool(), job);
+}
+
+std::uint64_t Win32Host::now_ms() noexcept
+{
+    LARGE_INTEGER count;
+    LARGE_INTEGER frequency;
+    QueryPerformanceCounter(&count);
+    QueryPerformanceFrequency(&frequency);
+    const auto ticks = static_cast<std::uint64_t>(count.QuadPart);
+    const auto per_second = static_cast<std::uint64_t>(frequency.QuadPart);
+    return ticks / per_second * 1000 + ticks % per_second * 1000 / per_second;
+}
+
+// The tick count is in memory, the system time a call of the kernel.
+std::uint64_t Win32Host::wall_clock() noexcept
+{
+    return clock_base_ + GetTickCount64() * ticks_per_ms;
 }
 
 Status Win32Host::configure(Limits& limits)
@@ -69,6 +104,29 @@ void Win32Host::tell(ClientFunction callback, EntityEvent event, Entity& receive
           describe(&info), to, reinterpret_cast<void*>(callback));
     DWORD code = reinterpret_cast<RTM_EVENT_CALLBACK>(callback)(
         to, registered ? RTM_ENTITY_REGISTERED : RTM_ENTITY_DEREGISTERED, about, &info);
+    TRACE("%p returned %s\n", to, code_name(code));
+}
+
+bool Win32Host::tell_expired(ClientFunction callback, Entity& owner, Handle route,
+                             RouteInfo& live) noexcept
+{
+    HANDLE to = to_win32(owner.handle);
+    TRACE("route %p has expired, telling %p at %p\n", to_win32(route), to,
+          reinterpret_cast<void*>(callback));
+    DWORD code = reinterpret_cast<RTM_EVENT_CALLBACK>(callback)(to, RTM_ROUTE_EXPIRED,
+                                                                to_win32(route), to_win32(live));
+    TRACE("%p returned %s\n", to, code_name(code));
+    return code == ERROR_NOT_SUPPORTED;
+}
+
+void Win32Host::tell_changes(ClientFunction callback, Entity& receiver, Handle notification,
+                             void* context) noexcept
+{
+    HANDLE to = to_win32(receiver.handle);
+    TRACE("changes for %p, telling %p at %p\n", to_win32(notification), to,
+          reinterpret_cast<void*>(callback));
+    DWORD code = reinterpret_cast<RTM_EVENT_CALLBACK>(callback)(to, RTM_CHANGE_NOTIFICATION,
+                                                                to_win32(notification), context);
     TRACE("%p returned %s\n", to, code_name(code));
 }
 

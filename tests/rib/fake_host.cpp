@@ -28,6 +28,80 @@ private:
     Job& job_;
 };
 
+class FakeHost::FakeAlarm final : public Alarm
+{
+public:
+    FakeAlarm(FakeHost& host, Job& job) : host_(host), job_(job)
+    {
+        std::lock_guard lock(host_.mutex_);
+        host_.alarms_.push_back(this);
+    }
+    ~FakeAlarm() override
+    {
+        std::unique_lock lock(host_.mutex_);
+        std::erase(host_.alarms_, this);
+        host_.changed_.wait(lock, [this] { return !is_running_; });
+    }
+
+    void set(std::uint64_t delay_ms) noexcept override
+    {
+        std::lock_guard lock(host_.mutex_);
+        due_ = host_.now_ + delay_ms;
+    }
+
+    // With the host's lock held.
+    bool run_if_due(std::unique_lock<std::mutex>& lock)
+    {
+        if (due_ > host_.now_)
+            return false;
+        due_ = ~std::uint64_t(0);
+        is_running_ = true;
+        lock.unlock();
+        job_.run();
+        lock.lock();
+        is_running_ = false;
+        host_.changed_.notify_all();
+        return true;
+    }
+
+private:
+    FakeHost& host_;
+    Job& job_;
+    std::uint64_t due_ = ~std::uint64_t(0);
+    bool is_running_ = false;
+};
+
+std::unique_ptr<Alarm> FakeHost::make_alarm(Job& job)
+{
+    faults::before_resource();
+    faults::before_allocation();
+    return std::make_unique<FakeAlarm>(*this, job);
+}
+
+void FakeHost::advance(std::uint64_t ms)
+{
+    now_ += ms;
+    {
+        std::unique_lock lock(mutex_);
+        // An alarm that runs lets others come and go.
+        for (std::size_t i = 0; i < alarms_.size();)
+            i = alarms_[i]->run_if_due(lock) ? 0 : i + 1;
+    }
+    wait_until_idle();
+}
+
+bool FakeHost::tell_expired(ClientFunction, Entity& owner, Handle route, RouteInfo& live) noexcept
+{
+    return !on_expired || on_expired(owner, route, live);
+}
+
+void FakeHost::tell_changes(ClientFunction, Entity& receiver, Handle notification,
+                            void* context) noexcept
+{
+    if (on_changes)
+        on_changes(receiver, notification, context);
+}
+
 FakeHost::FakeHost()
 {
     for (int i = 0; i < 4; ++i)
@@ -142,7 +216,7 @@ bool leave(Rib& rib, Handle handle)
 unsigned count_entities(Rib& rib, Handle handle)
 {
     Caller caller(rib, handle);
-    return caller ? caller->table().list(*caller, 0, false, [](unsigned, Entity&) {}) : 0;
+    return caller ? caller.table().members().list(*caller, 0, false, [](unsigned, Entity&) {}) : 0;
 }
 
 } // namespace rtm

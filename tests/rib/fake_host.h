@@ -7,6 +7,7 @@
 
 #include "rib.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -35,9 +36,19 @@ public:
 
     void before_first_entity() override { ++awakenings; }
     std::unique_ptr<Runner> make_runner(Job& job) override;
+    std::unique_ptr<Alarm> make_alarm(Job& job) override;
+    std::uint64_t now_ms() noexcept override { return now_.load(); }
+    std::uint64_t wall_clock() noexcept override { return now_.load() * 10000; }
     Status configure(Limits& limits) override;
     void tell(ClientFunction callback, EntityEvent event, Entity& receiver,
               Entity& subject) noexcept override;
+    bool tell_expired(ClientFunction callback, Entity& owner, Handle route,
+                      RouteInfo& live) noexcept override;
+    void tell_changes(ClientFunction callback, Entity& receiver, Handle notification,
+                      void* context) noexcept override;
+
+    /// Lets time pass: alarms go off that are set to then. Returns when no job runs any more.
+    void advance(std::uint64_t ms);
 
     /// What `receiver` has been told, once it is at least `count` events.
     std::vector<Told> wait_for_events(Handle receiver, std::size_t count);
@@ -45,6 +56,10 @@ public:
 
     /// Called for each event before it is logged, on the runner's thread.
     std::function<void(const Told&)> on_event;
+
+    /// Called on a runner's thread. The answer of the former is the client's.
+    std::function<bool(Entity& owner, Handle route, RouteInfo& live)> on_expired;
+    std::function<void(Entity& receiver, Handle notification, void* context)> on_changes;
 
     /// Waits until no job runs or is to run.
     void wait_until_idle();
@@ -55,7 +70,11 @@ public:
 
 private:
     class FakeRunner;
+    class FakeAlarm;
     void work();
+
+    std::atomic<std::uint64_t> now_{1000};
+    std::vector<FakeAlarm*> alarms_;
 
     std::mutex mutex_;
     std::condition_variable changed_;

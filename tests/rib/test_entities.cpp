@@ -12,23 +12,18 @@ using namespace rtm;
 namespace
 {
 
-void* as_client_handle(Handle handle)
-{
-    return reinterpret_cast<void*>(handle);
-}
-
 bool refer(Rib& rib, Handle holder, Handle handle)
 {
-    void* handles[] = {as_client_handle(handle)};
+    Handle handles[] = {handle};
     Caller caller(rib, holder);
-    return caller->table().refer(*caller, handles);
+    return caller.table().references().add(*caller, handles);
 }
 
 bool release(Rib& rib, Handle holder, Handle handle)
 {
-    void* handles[] = {as_client_handle(handle)};
+    Handle handles[] = {handle};
     Caller caller(rib, holder);
-    return caller->table().release(*caller, handles);
+    return caller.table().members().release(*caller, handles);
 }
 
 void identity_is_table_and_id(void**)
@@ -119,7 +114,7 @@ void a_reference_keeps_who_has_left(void**)
     assert_true(leave(rib, b));
     {
         Caller caller(rib, a);
-        Entity* departed = caller.find_entity(rib, b);
+        Entity* departed = caller.find_entity(b);
         assert_non_null(departed);
         assert_false(departed->is_registered());
         assert_int_equal(departed->id.protocol, 2);
@@ -143,15 +138,15 @@ void nobody_gives_back_what_was_not_handed_out(void**)
     assert_int_equal(count_entities(rib, a), 1);
     assert_true(refer(rib, a, a));
     Handle b = *join(rib, client(2));
-    void* handles[] = {as_client_handle(a), as_client_handle(a)};
+    Handle handles[] = {a, a};
     {
         Caller caller(rib, b);
-        assert_false(caller->table().release(*caller, handles));
-        void* mixed[] = {as_client_handle(a), nullptr};
-        assert_false(caller->table().release(*caller, mixed));
-        assert_false(caller->table().refer(*caller, mixed));
-        assert_true(caller->table().release(*caller, {handles, 1}));
-        assert_false(caller->table().release(*caller, {handles, 1}));
+        assert_false(caller.table().members().release(*caller, handles));
+        Handle mixed[] = {a, 0};
+        assert_false(caller.table().members().release(*caller, mixed));
+        assert_false(caller.table().references().add(*caller, mixed));
+        assert_true(caller.table().members().release(*caller, {handles, 1}));
+        assert_false(caller.table().members().release(*caller, {handles, 1}));
     }
     leave(rib, a);
     leave(rib, b);
@@ -183,7 +178,7 @@ void handles_of_another_table_are_refused(void**)
     elsewhere.table.instance = 1;
     Handle b = *join(rib, elsewhere);
     assert_false(refer(rib, a, b));
-    assert_null(Caller(rib, a).find_entity(rib, b));
+    assert_null(Caller(rib, a).find_entity(b));
     assert_false(rib.invoke(a, b, [](const Entity&, const Entity&) {}));
     leave(rib, a);
     leave(rib, b);
@@ -202,7 +197,7 @@ void a_table_is_listed_in_order_of_registration(void**)
     std::vector<Handle> listed;
     {
         Caller caller(rib, handles[0]);
-        unsigned total = caller->table().list(*caller, 3, false, [&](unsigned i, Entity& entity) {
+        unsigned total = caller.table().members().list(*caller, 3, false, [&](unsigned i, Entity& entity) {
             assert_int_equal(i, listed.size());
             listed.push_back(entity.handle);
         });

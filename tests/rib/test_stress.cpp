@@ -32,24 +32,25 @@ void one_life(World& world, int self, std::mt19937& random)
     world.handles[self] = handle;
     for (int step = 0; step < 10; ++step) {
         Handle other = world.handles[random() % thread_count];
-        void* as_client = reinterpret_cast<void*>(other);
         switch (random() % 5) {
         case 0: {
             Caller caller(world.rib, handle);
-            std::array<void*, thread_count> listed{};
+            std::array<Handle, thread_count> listed{};
             unsigned n = 0;
-            caller->table().list(*caller, thread_count, true, [&](unsigned i, Entity& entity) {
-                listed[i] = reinterpret_cast<void*>(entity.handle);
+            Members& members = caller.table().members();
+            members.list(*caller, thread_count, true, [&](unsigned i, Entity& entity) {
+                listed[i] = entity.handle;
                 n = i + 1;
             });
             assert_true(n >= 1);
-            assert_true(caller->table().release(*caller, {listed.data(), n}));
+            assert_true(members.release(*caller, std::span(listed).first(n)));
             break;
         }
         case 1: {
             Caller caller(world.rib, handle);
-            if (caller->table().refer(*caller, {&as_client, 1}))
-                assert_true(caller->table().release(*caller, {&as_client, 1}));
+            const std::span<const Handle> one(&other, 1);
+            if (caller.table().references().add(*caller, one))
+                assert_true(caller.table().members().release(*caller, one));
             break;
         }
         case 2:
@@ -64,7 +65,7 @@ void one_life(World& world, int self, std::mt19937& random)
             world.rib.set_blocked(handle, false);
             break;
         default:
-            if (Entity* found = Caller(world.rib, handle).find_entity(world.rib, 12345))
+            if (Entity* found = Caller(world.rib, handle).find_entity(12345))
                 assert_null(found);
         }
     }

@@ -28,7 +28,7 @@ bool Entity::try_refer() noexcept
 
 void Entity::run() noexcept
 {
-    rib_.deliver_news(*this);
+    rib_.deliver_events(*this);
 }
 
 } // namespace rtm

@@ -3,21 +3,23 @@
 //
 // An entity: a routing protocol or a management program that has registered with a table.
 //
-// It is a member of its table from Table::add to Table::remove. The object lives for as long
-// as anybody refers to it: the table while it is a member, clients that hold its handle,
-// announcements about it, and threads that are inside its code. Its handle is alive just as
-// long, so a client can still ask who an entity was that has left.
+// It is a member of its table from Members::add to Members::remove. The object lives for as long
+// as anybody refers to it: the table while it is a member, its routes and next hops, clients that
+// hold its handle, announcements about it, and threads that are inside its code. Its handle is
+// alive just as long, so a client can still ask who an entity was that has left.
 
 #pragma once
 
 #include "announcements.h"
+#include "entity_counts.h"
+#include "event_queue.h"
 #include "faults.h"
 #include "handle.h"
 #include "host.h"
 #include "ids.h"
+#include "possessions.h"
 #include "wait_room.h"
 
-#include <array>
 #include <atomic>
 #include <memory>
 #include <span>
@@ -38,30 +40,14 @@ struct Registration {
     bool reserve_opaque_pointer = false;
 };
 
-/// Handles that an entity was handed and has not given back, by kind.
-class HeldHandles
-{
-public:
-    void add(Kind kind, int n) noexcept { count(kind).fetch_add(n, std::memory_order_relaxed); }
-    int of(Kind kind) const noexcept
-    {
-        return counts_[static_cast<std::size_t>(kind)].load(std::memory_order_relaxed);
-    }
-
-private:
-    std::atomic<int>& count(Kind kind) noexcept { return counts_[static_cast<std::size_t>(kind)]; }
-
-    std::array<std::atomic<int>, static_cast<std::size_t>(Kind::route_list) + 1> counts_{};
-};
-
 class Entity final : Job
 {
-    friend class Table;
+    friend class Members;
     friend class Rib;
 
 public:
     static constexpr Kind kind = Kind::entity;
-    static constexpr std::size_t slab_size = 64;
+    static constexpr std::size_t slab_size = 16;
 
     Entity(Handle handle, Rib& rib, std::shared_ptr<Table> table, const Registration& registration);
     Entity(const Entity&) = delete;
@@ -69,10 +55,16 @@ public:
 
     const Handle handle;
     const EntityId id;
+
+    /// Handles that it was handed and has not given back.
     HeldHandles held;
+
+    /// What it has in the table. Guarded by the table's writing lock.
+    Possessions possessions;
 
     Table& table() const noexcept { return *table_; }
     std::span<const ClientFunction> methods() const noexcept { return methods_; }
+    bool has_callback() const noexcept { return callback_ != nullptr; }
 
     /// False once the entity has left; its RtmDeregisterEntity has waited by then.
     bool is_registered() const noexcept { return registered_.load(std::memory_order_acquire); }
@@ -91,13 +83,16 @@ private:
     const bool has_opaque_pointer_;
 
     std::atomic<bool> registered_{true};
-    std::atomic<unsigned> references_{1}; // of all kinds, the clients' among them
+    std::atomic<unsigned> references_{1}; // those of clients only once it has left
+    ShardedCounter handed_out_;           // to clients, while it is registered
     Gate gate_;
 
-    // The rest is guarded by the table's lock.
-    unsigned client_references_ = 0;
-    std::uint64_t order_ = 0; // of registration
+    // The rest is guarded by the lock of the table's members.
+    int client_references_ = 0;   // that are not counted in handed_out_
+    bool counts_exactly_ = false; // all are in client_references_
+    std::uint64_t order_ = 0;     // of registration
     NewsReader news_;
+    EventQueue events_;
     bool job_pending_ = false; // the runner is woken, or its job runs
     Announcement arrival_{EntityEvent::registered, *this};
     Announcement departure_{EntityEvent::deregistered, *this};

@@ -11,16 +11,20 @@
 // A place is given to a new object under a new generation, so the handles of its
 // earlier objects are refused. Generations are never 0, and each place begins with another
 // one: neither NULL nor -1 nor a small number is a handle, and hardly a round one. Slabs hold
-// objects of one kind and are never given back while the engine lives, so looking at the place
-// behind a stale handle is harmless.
+// objects of one kind and are given back only when no reader can look at them any more, so looking
+// at the place behind a stale handle is harmless. A table's own objects are in slabs that say so:
+// a handle of another table is told without a look at the object.
 
 #pragma once
+
+#include "faults.h"
 
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <vector>
 
 namespace rtm
 {
@@ -77,27 +81,68 @@ constexpr Handle slot_of(Handle h) noexcept
 
 } // namespace handle_bits
 
+/// A place without a generation: what objects of a table refer to each other by. 0 is none.
+using Place = std::uint32_t;
+
 /// Where every slab of every kind is found by its number.
 class SlabDirectory
 {
+    struct Entry {
+        std::atomic<std::uintptr_t> slab_and_kind{0};
+        std::atomic<const void*> owner{nullptr};
+        std::atomic<std::uint32_t> stride{0};
+        std::uint32_t first_generation = 0; // 0 if no slab has had this number
+    };
+
 public:
-    // One less than the bits allow, so that -1 is no handle.
-    static constexpr std::size_t capacity = 8191;
+    // One less than 13 bits allow, so that -1 is no handle on 32 bit.
+    static constexpr std::size_t capacity = handle_bits::word == 64 ? 16383 : 8191;
 
     /// Slabs are aligned to this, which leaves room for their kind in the entry.
-    static constexpr std::size_t slab_alignment = 64;
+    static constexpr std::uintptr_t slab_alignment = 64;
 
-    /// Enters a slab; its number is what handles carry. Throws std::bad_alloc when full.
-    Handle add(Kind kind, void* slab);
+    /// Enters a slab of objects `stride` bytes apart; its number is what handles carry. `owner`
+    /// tells whose they are. Throws std::bad_alloc when full.
+    Handle add(Kind kind, void* slab, const void* owner, std::size_t stride);
+
+    /// Makes a slab unknown. Its number is in use until give_back(), which must wait until no
+    /// read section sees the slab any more.
+    void remove(Handle number) noexcept;
+
+    /// Handles of the next slab of that number begin at `next_generation`.
+    void give_back(Handle number, std::uint32_t next_generation) noexcept;
+
+    /// Where the generations of a place begin.
+    std::uint32_t first_generation(Place place) const noexcept;
 
     /// The slab of that number if it holds objects of that kind, else nullptr. Takes no lock.
     void* find(Handle number, Kind kind) const noexcept
     {
         if (number >= capacity)
             return nullptr;
-        std::uintptr_t entry =
-            entries_[number].load(std::memory_order_acquire) ^ static_cast<std::uintptr_t>(kind);
+        std::uintptr_t entry = entries_[number].slab_and_kind.load(std::memory_order_acquire) ^
+                               static_cast<std::uintptr_t>(kind);
         return entry % slab_alignment == 0 ? reinterpret_cast<void*>(entry) : nullptr;
+    }
+
+    /// The place that `handle` points at if its slab holds objects of that kind and owner, else
+    /// nullptr. Says nothing of the generation, nor whether the slab has that many places.
+    void* find(Handle handle, Kind kind, const void* owner) const noexcept
+    {
+        const Handle number = handle_bits::slab_of(handle);
+        void* slab = find(number, kind);
+        if (!slab || entries_[number].owner.load(std::memory_order_relaxed) != owner)
+            return nullptr;
+        return offset(slab, number, handle_bits::slot_of(handle));
+    }
+
+    /// A place that is known to be in use.
+    void* at(Place place) const noexcept
+    {
+        const Handle number = place >> handle_bits::slot;
+        auto entry = entries_[number].slab_and_kind.load(std::memory_order_acquire);
+        return offset(reinterpret_cast<void*>(entry & ~(slab_alignment - 1)), number,
+                      place & (handle_bits::slots_per_slab - 1));
     }
 
     /// The kind of the slab that `handle` points into; says nothing of its generation.
@@ -106,13 +151,23 @@ public:
         Handle number = handle_bits::slab_of(handle);
         if (number >= capacity)
             return Kind::none;
-        return static_cast<Kind>(entries_[number].load(std::memory_order_acquire) % slab_alignment);
+        return static_cast<Kind>(entries_[number].slab_and_kind.load(std::memory_order_acquire) %
+                                 slab_alignment);
     }
 
 private:
+    void* offset(void* slab, Handle number, Handle slot) const noexcept
+    {
+        return static_cast<std::byte*>(slab) +
+               slot * entries_[number].stride.load(std::memory_order_relaxed);
+    }
+
+    Handle take_number();
+
     std::mutex mutex_;
-    std::size_t used_ = 0;
-    std::array<std::atomic<std::uintptr_t>, capacity> entries_{};
+    std::size_t used_ = 1; // number 0 is none, so that no place is 0
+    std::vector<std::uint16_t, Allocator<std::uint16_t>> returned_; // may be used again
+    std::array<Entry, capacity> entries_{};
 };
 
 } // namespace rtm

@@ -106,6 +106,14 @@ public:
         return &slot.object;
     }
 
+    /// The object at a place that is known to be in use.
+    T& at(Place place) const noexcept { return static_cast<Slot*>(directory_.at(place))->object; }
+
+    static Place place_of(const T& object) noexcept
+    {
+        return static_cast<Place>(object.handle & ((Handle(1) << handle_bits::place) - 1));
+    }
+
 private:
     // With few generation bits a place must rest before it is used again, or a stale handle
     // would pass soon: 1024 resting places and 511 generations make half a million uses.
@@ -167,7 +175,7 @@ private:
             ::new (static_cast<void*>(slab + i)) Slot;
         Handle number;
         try {
-            number = directory_.add(T::kind, slab);
+            number = directory_.add(T::kind, slab, nullptr, sizeof(Slot));
         } catch (...) {
             ::operator delete(memory, std::align_val_t(SlabDirectory::slab_alignment));
             throw;

@@ -25,12 +25,7 @@ void destroy_all(Retired* list) noexcept
 
 std::atomic<std::uint32_t>& ReadSections::current_count() noexcept
 {
-    // Every thread has a stack of its own: its address picks the shard without
-    // thread-local storage, which is slow in PE builds.
-    auto stack = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-    auto shard = (static_cast<std::uint32_t>(stack >> 16) * 0x9e3779b1u) >> 28;
-    static_assert(shard_count == 16, "the shift above picks one of 16");
-    return shards_[shard].readers[epoch_.load(std::memory_order_relaxed) & 1];
+    return shards_[thread_shard()].readers[epoch_.load(std::memory_order_relaxed) & 1];
 }
 
 bool ReadSections::phase_is_empty(unsigned phase) const noexcept
@@ -55,6 +50,13 @@ void ReadSections::advance() noexcept
     auto epoch = epoch_.load(std::memory_order_relaxed);
     if (phase_is_empty((epoch + 1) & 1))
         epoch_.store(epoch + 1, std::memory_order_seq_cst);
+}
+
+void ReadSections::try_advance() noexcept
+{
+    std::unique_lock lock(mutex_, std::try_to_lock);
+    if (lock.owns_lock())
+        advance();
 }
 
 Retired* ReadSections::take_ripe() noexcept
@@ -88,6 +90,19 @@ bool ReadSections::reclaim() noexcept
     }
     destroy_all(ripe);
     return nothing_left;
+}
+
+void ReadSections::wait_for_readers() noexcept
+{
+    const std::uint64_t begin = epoch();
+    while (epoch() < begin + grace) {
+        {
+            std::lock_guard lock(mutex_);
+            advance();
+        }
+        if (epoch() < begin + grace)
+            std::this_thread::yield();
+    }
 }
 
 void ReadSections::settle() noexcept

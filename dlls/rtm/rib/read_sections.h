@@ -31,6 +31,18 @@ struct Retired {
     std::uint64_t retired_in = 0;
 };
 
+constexpr std::size_t shard_count = 16;
+
+/// Picks one of shard_count places, mostly another one for each thread, so that threads count in
+/// different cache lines. Without thread-local storage, which is slow in PE builds: every thread
+/// has a stack of its own.
+inline std::size_t thread_shard() noexcept
+{
+    auto stack = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+    static_assert(shard_count == 16, "the shift below picks one of 16");
+    return (static_cast<std::uint32_t>(stack >> 16) * 0x9e3779b1u) >> 28;
+}
+
 class ReadSections
 {
     // Readers of different threads count in different cache lines.
@@ -64,9 +76,21 @@ public:
     /// Has `object`, which no new reader can reach any more, destroyed in due time.
     void retire(Retired& object) noexcept;
 
+    /// Counts the changes of phase. What was unlinked before epoch() said e is seen by no reader
+    /// once it says e + grace: the check for the next change may have been under way.
+    std::uint64_t epoch() const noexcept { return epoch_.load(std::memory_order_seq_cst); }
+    static constexpr std::uint64_t grace = 3;
+
+    /// Changes phases if readers allow it. May be called inside a Scope, though in vain.
+    void try_advance() noexcept;
+
     /// Destroys what no reader can see any more. True if nothing is left. Call it outside of
     /// any Scope and lock.
     bool reclaim() noexcept;
+
+    /// Waits until every Scope that is open now has been left. Not inside one, nor with a lock
+    /// that a reader may want.
+    void wait_for_readers() noexcept;
 
     /// Reclaims until nothing is left; gives up if a reader dawdles.
     void settle() noexcept;
@@ -75,8 +99,6 @@ public:
     void drain() noexcept;
 
 private:
-    static constexpr std::size_t shard_count = 16;
-
     std::atomic<std::uint32_t>& current_count() noexcept;
     bool phase_is_empty(unsigned phase) const noexcept;
     void advance() noexcept;

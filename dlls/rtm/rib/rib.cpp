@@ -18,7 +18,7 @@ void Rib::unpin(Entity& entity) noexcept
 {
     // The table has to outlast its last entity here.
     std::shared_ptr<Table> table = entity.table_;
-    if (table->unrefer(entity))
+    if (table->members().unrefer(entity))
         sections_.settle();
 }
 
@@ -32,15 +32,59 @@ std::shared_ptr<Table> Rib::find_or_make_table(TableId id, Status& status)
     status = host_.configure(limits);
     if (status != Status::ok)
         return nullptr;
-    return std::allocate_shared<Table>(Allocator<Table>(), id, limits, entities_);
+    const SharedPools pools{entities_, enumerations_, notifications_, lists_};
+    return std::allocate_shared<Table>(Allocator<Table>(), id, limits, pools, directory_,
+                                       sections_, host_);
 }
 
 void Rib::remove(Entity& entity) noexcept
 {
-    std::lock_guard lock(mutex_);
-    Table& table = entity.table();
-    if (table.remove(entity))
-        tables_.erase(table.id());
+    std::shared_ptr<Table> ended;
+    {
+        std::lock_guard lock(mutex_);
+        Table& table = entity.table();
+        if (!table.members().remove(entity))
+            return;
+        const auto entry = tables_.find(table.id());
+        ended = entry->second;
+        tables_.erase(entry);
+    }
+    ended->stop();
+}
+
+Status Rib::lock(Handle entity_handle, Handle object, bool exclusive)
+{
+    EntityPin entity = pin(entity_handle);
+    if (!entity)
+        return Status::invalid_handle;
+    const Status status = entity->table().locks().lock(object, *entity, exclusive);
+    if (status == Status::ok)
+        entity->table().wait_for_writer();
+    return status;
+}
+
+void Rib::wait_for_lock(Handle entity_handle, Handle object) noexcept
+{
+    if (EntityPin entity = pin(entity_handle))
+        entity->table().locks().wait(object);
+}
+
+bool Rib::unwatch(Handle entity_handle, Handle handle)
+{
+    std::shared_ptr<Gate> telling;
+    {
+        Caller caller(*this, entity_handle);
+        Notification* notification = caller ? find_notification(handle) : nullptr;
+        if (!notification || &notification->owner != &*caller)
+            return false;
+        telling = notification->telling;
+        if (!caller.table().changes().unwatch(*notification))
+            return false;
+        caller->held.add(Kind::notification, -1);
+    }
+    waits_.close(*telling);
+    waits_.drain(*telling);
+    return true;
 }
 
 bool Rib::set_blocked(Handle handle, bool blocked)
@@ -51,18 +95,70 @@ bool Rib::set_blocked(Handle handle, bool blocked)
     return blocked ? waits_.block(entity->gate_) : waits_.resume(entity->gate_);
 }
 
-void Rib::deliver_news(Entity& reader) noexcept
+void Rib::deliver_events(Entity& reader) noexcept
 {
-    Table& table = reader.table();
-    while (Announcement* news = table.take_news(reader)) {
-        Visit visit;
-        if (waits_.enter_event(reader.gate_, visit)) {
-            host_.tell(reader.callback_, news->event, reader, news->subject);
-            waits_.leave(reader.gate_, visit);
+    Members& members = reader.table().members();
+    while (true) {
+        Event event;
+        DueChanges changes;
+        {
+            // A notification may end as soon as this does.
+            ReadSections::Scope scope(sections_);
+            event = members.take_event(reader);
+            if (event.due)
+                changes = {event.due->handle, event.due->context, event.due->telling};
         }
-        table.finish_news(*news);
+        if (event.news)
+            deliver(reader, *event.news);
+        else if (event.expired)
+            deliver(reader, *event.expired);
+        else if (event.due)
+            deliver(reader, changes);
+        else
+            break;
     }
     unpin(reader);
+}
+
+void Rib::deliver(Entity& reader, Announcement& news) noexcept
+{
+    Visit visit;
+    if (waits_.enter_event(reader.gate_, visit)) {
+        host_.tell(reader.callback_, news.event, reader, news.subject);
+        waits_.leave(reader.gate_, visit);
+    }
+    reader.table().members().finish_news(news);
+}
+
+void Rib::deliver(Entity& reader, Route& expired) noexcept
+{
+    Routes& routes = reader.table().routes();
+    Visit visit;
+    bool is_clients = false; // the reference
+    if (waits_.enter_event(reader.gate_, visit)) {
+        reader.held.add(Kind::route, 1);
+        is_clients = !host_.tell_expired(reader.callback_, reader, expired.handle(), expired.info);
+        waits_.leave(reader.gate_, visit);
+        if (!is_clients) {
+            reader.held.add(Kind::route, -1);
+            routes.remove_expired(expired);
+        }
+    }
+    if (!is_clients)
+        routes.release(expired);
+}
+
+void Rib::deliver(Entity& reader, const DueChanges& due) noexcept
+{
+    Visit in_entity;
+    Visit in_telling;
+    if (!waits_.enter_event(reader.gate_, in_entity))
+        return;
+    if (waits_.enter_event(*due.telling, in_telling)) {
+        host_.tell_changes(reader.callback_, reader, due.handle, due.context);
+        waits_.leave(*due.telling, in_telling);
+    }
+    waits_.leave(reader.gate_, in_entity);
 }
 
 } // namespace rtm

@@ -66,7 +66,10 @@ public:
             return false;
         waits_.drain(entity->gate_);
         // Methods and callbacks that ran could still call in; from now on nobody can.
-        entity->registered_.store(false, std::memory_order_release);
+        entity->registered_.store(false, std::memory_order_seq_cst);
+        entity->table().locks().drop_all(*entity); // who waits for one gives up
+        sections_.wait_for_readers();
+        entity->table().strip(*entity);
         remove(*entity);
         report(*entity);
         return true;
@@ -96,6 +99,28 @@ public:
     /// Whether the calling thread is inside an event callback of that entity.
     bool is_in_event(const Entity& entity) const { return waits_.in_event(entity.gate_); }
 
+    /// Takes a client's lock of a destination or next hop, waiting while others are in the way.
+    /// Status::invalid_handle if the entity leaves meanwhile. Throws std::bad_alloc.
+    Status lock(Handle entity, Handle object, bool exclusive);
+
+    /// Waits while another thread's lock keeps this one from changing the object.
+    void wait_for_lock(Handle entity, Handle object) noexcept;
+
+    /// Ends a change notification, and waits until nobody is being told of it any more.
+    /// False if it is not one of that entity's.
+    bool unwatch(Handle entity, Handle notification);
+
+    // The objects of a process that are few. As find_entity().
+    Enumeration* find_enumeration(Handle handle) const noexcept
+    {
+        return enumerations_.find(handle);
+    }
+    Notification* find_notification(Handle handle) const noexcept
+    {
+        return notifications_.find(handle);
+    }
+    RouteList* find_list(Handle handle) const noexcept { return lists_.find(handle); }
+
 private:
     /// Keeps an entity while no read section does.
     class EntityPin
@@ -118,6 +143,13 @@ private:
         Entity* entity_;
     };
 
+    // What is needed of a notification to tell of it; it may have ended.
+    struct DueChanges {
+        Handle handle = 0;
+        void* context = nullptr;
+        std::shared_ptr<Gate> telling;
+    };
+
     struct Leaver {
         WaitRoom& waits;
         Gate& gate;
@@ -137,14 +169,14 @@ private:
         std::shared_ptr<Table> table = find_or_make_table(registration.table, status);
         if (!table)
             return status;
-        if (table->has(registration.id))
+        if (table->members().has(registration.id))
             return Status::already_exists;
         // The table becomes known with its first member, so a failure leaves no trace.
         auto [entry, is_new] = tables_.try_emplace(registration.table, table);
         Forgetter forgetter{tables_, is_new ? entry : tables_.end()};
         Entity& entity = entities_.create(*this, table, registration);
         Discarder discarder{entities_, &entity};
-        status = table->add(entity, [&] {
+        status = table->members().add(entity, [&] {
             ready(entity.handle, table->limits());
             entities_.publish(entity);
         });
@@ -176,12 +208,18 @@ private:
 
     std::shared_ptr<Table> find_or_make_table(TableId id, Status& status);
     void remove(Entity& entity) noexcept;
-    void deliver_news(Entity& reader) noexcept;
+    void deliver_events(Entity& reader) noexcept;
+    void deliver(Entity& reader, Announcement& news) noexcept;
+    void deliver(Entity& reader, Route& expired) noexcept;
+    void deliver(Entity& reader, const DueChanges& due) noexcept;
 
     Host& host_;
     ReadSections sections_;
     SlabDirectory directory_;
     Pool<Entity> entities_{directory_, sections_};
+    Pool<Enumeration> enumerations_{directory_, sections_};
+    Pool<Notification> notifications_{directory_, sections_};
+    Pool<RouteList> lists_{directory_, sections_};
     WaitRoom waits_;
 
     std::mutex mutex_; // guards coming and going; taken before a table's lock
@@ -203,14 +241,50 @@ public:
     Entity* operator->() const noexcept { return entity_; }
     Entity& operator*() const noexcept { return *entity_; }
 
+    Table& table() const noexcept { return entity_->table(); }
+
     /// The entity of another handle, if it belongs to the caller's table.
-    Entity* find_entity(const Rib& rib, Handle handle) const noexcept
+    Entity* find_entity(Handle handle) const noexcept
     {
-        Entity* other = rib.find_entity(handle);
-        return other && &other->table() == &entity_->table() ? other : nullptr;
+        return table().references().find_entity(*entity_, handle);
     }
 
+    /// The live object of a handle, or nullptr if it is not one of the caller's table.
+    Destination* find_destination(Handle handle) const noexcept
+    {
+        return table().destinations().find(handle);
+    }
+    Route* find_route(Handle handle) const noexcept { return table().routes().find(handle); }
+
+    /// The same for what must be the caller's own.
+    Enumeration* find_enumeration(const Rib& rib, Handle handle) const noexcept
+    {
+        return own(rib.find_enumeration(handle));
+    }
+    Notification* find_notification(const Rib& rib, Handle handle) const noexcept
+    {
+        return own(rib.find_notification(handle));
+    }
+    RouteList* find_list(const Rib& rib, Handle handle) const noexcept
+    {
+        return own(rib.find_list(handle));
+    }
+
+    /// The prefix that a client means, if it can be one of the caller's table.
+    template <class Address> bool read(const Address& address, Prefix& prefix) const noexcept
+    {
+        static_assert(sizeof(Address) == sizeof(NetAddress));
+        return read_prefix(table().id().family, reinterpret_cast<const NetAddress&>(address),
+                           prefix);
+    }
+
+
 private:
+    template <class Object> Object* own(Object* object) const noexcept
+    {
+        return object && &object->owner == entity_ ? object : nullptr;
+    }
+
     ReadSections::Scope scope_;
     Entity* entity_;
 };

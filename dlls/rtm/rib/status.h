@@ -11,10 +11,17 @@ namespace rtm
 
 enum class Status {
     ok,
+    access_denied,
     already_exists,
     bad_configuration,
+    busy, ///< another thread has locked it: wait, and ask again
+    invalid_handle,
+    invalid_parameter,
+    no_more_items,
     no_system_resources,
     not_enough_memory,
+    not_found,
+    not_supported,
 };
 
 /// Thrown by a Host that is refused a thread, a work item or the like.

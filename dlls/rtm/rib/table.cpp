@@ -3,174 +3,178 @@
 
 #include "table.h"
 
-#include <utility>
+#include <algorithm>
+#include <thread>
 
 namespace rtm
 {
 
-Status Table::enter(Entity& entity)
+Table::Table(TableId id, const Limits& limits, const SharedPools& pools, SlabDirectory& directory,
+             ReadSections& sections, Host& host)
+    : id_(id), limits_(limits), lists_(pools.lists),
+      site_{id.family, limits_, directory, sections, pools.entities, host, *this, this, {}},
+      members_(limits_, pools.entities), schedule_(host, *this), destinations_(site_),
+      next_hops_(site_, destinations_),
+      changes_(site_, destinations_, schedule_, pools.notifications),
+      hold_down_(site_, destinations_, schedule_, changes_),
+      routes_(site_, destinations_, next_hops_, changes_, schedule_, hold_down_, locks_),
+      references_(site_, members_, destinations_, routes_, next_hops_),
+      reports_(site_, members_, destinations_, routes_, next_hops_, references_),
+      enumerations_(site_, destinations_, routes_, next_hops_, pools.enumerations)
 {
-    if (identities_.contains(entity.id))
-        return Status::already_exists;
-    if (entity.has_opaque_pointer_ && opaque_pointers_used_ == limits_.opaque_pointers)
-        return Status::no_system_resources;
-    auto identity = identities_.emplace(entity.id, &entity).first;
-    try {
-        members_.emplace_hint(members_.end(), next_order_, &entity);
-    } catch (...) {
-        identities_.erase(identity);
-        throw;
+}
+
+void** Table::opaque_pointer(Entity& entity, Destination& destination)
+{
+    WritingLock lock(site_.writing);
+    if (!destination.references.is_in_table())
+        return nullptr;
+    return OpaquePointers::find(destinations_.make_extras(destination), limits_,
+                                entity.possessions);
+}
+
+// ---- timers
+
+void Table::run() noexcept
+{
+    while (work_off_timers())
+        std::this_thread::yield(); // let others write
+}
+
+/// True if there may be more to do at once.
+bool Table::work_off_timers() noexcept
+{
+    WritingLock lock(site_.writing);
+    for (int at_a_time = 256; at_a_time != 0; --at_a_time) {
+        Timer* timer = schedule_.pop_due();
+        if (!timer) {
+            schedule_.rearm();
+            return false;
+        }
+        switch (timer->purpose) {
+        case TimerPurpose::route_expiry:
+            routes_.expire(*static_cast<RouteExtras*>(timer->subject));
+            break;
+        case TimerPurpose::hold_end:
+            hold_down_.end(routes_, *static_cast<Destination*>(timer->subject));
+            break;
+        case TimerPurpose::notification:
+            changes_.tell(*static_cast<Notification*>(timer->subject));
+            break;
+        }
     }
-    entity.order_ = next_order_++;
-    opaque_pointers_used_ += entity.has_opaque_pointer_;
+    return true;
+}
+
+// ---- lists
+
+Status Table::make_list(Entity& owner, Handle& handle)
+{
+    RouteList& made = lists_.create(owner);
+    WritingLock lock(site_.writing);
+    if (owner.possessions.is_leaving) {
+        lists_.discard(made);
+        return Status::invalid_handle;
+    }
+    owner.possessions.lists.append(made);
+    owner.held.add(Kind::route_list, 1);
+    lists_.publish(made);
+    handle = made.handle;
     return Status::ok;
 }
 
-bool Table::remove(Entity& entity) noexcept
+bool Table::delete_list(RouteList& list) noexcept
 {
-    std::lock_guard lock(mutex_);
-    while (Announcement* unread = news_.take(entity.news_))
-        finish_news_locked(*unread);
-    identities_.erase(entity.id);
-    departed_.insert(members_.extract(entity.order_));
-    opaque_pointers_used_ -= entity.has_opaque_pointer_;
-    announce(entity.departure_);
-    unrefer_locked(entity);
-    if (!members_.empty())
+    WritingLock lock(site_.writing);
+    if (!Chain<RouteList>::is_linked(list))
         return false;
-    drop_client_references_to_departed();
+    delete_list_while_writing(list);
     return true;
 }
 
-void Table::announce(Announcement& news) noexcept
+void Table::delete_list_while_writing(RouteList& list) noexcept
 {
-    bool posted = false;
-    for (auto& [order, reader] : members_) {
-        if (!reader->callback_ || reader == &news.subject)
-            continue;
-        if (!posted) {
-            news_.post(news);
-            news.subject.references_.fetch_add(1, std::memory_order_relaxed);
-            posted = true;
-        }
-        news_.post_to(reader->news_, news);
-        if (!reader->job_pending_) {
-            reader->job_pending_ = true;
-            reader->references_.fetch_add(1, std::memory_order_relaxed);
-            reader->runner_->wake();
-        }
+    while (RouteExtras* route = list.first())
+        RouteList::remove(*route);
+    list.detach_cursors();
+    list.owner.possessions.lists.remove(list);
+    lists_.retire(list);
+}
+
+Status Table::move_to_list(Entity& owner, RouteList* list, std::span<const Handle> handles)
+{
+    WritingLock lock(site_.writing);
+    if (list && !Chain<RouteList>::is_linked(*list))
+        return Status::invalid_handle;
+    for (Handle handle : handles) {
+        const Route* route = routes_.find(handle);
+        if (!route || !routes_.is_owner(owner, *route) || !route->is_live())
+            return Status::invalid_handle;
     }
-}
-
-Announcement* Table::take_news(Entity& reader) noexcept
-{
-    std::lock_guard lock(mutex_);
-    Announcement* news = news_.take(reader.news_);
-    reader.job_pending_ = news != nullptr;
-    return news;
-}
-
-void Table::finish_news(Announcement& news) noexcept
-{
-    std::lock_guard lock(mutex_);
-    finish_news_locked(news);
-}
-
-void Table::finish_news_locked(Announcement& news) noexcept
-{
-    if (news_.finish(news))
-        unrefer_locked(news.subject);
-}
-
-bool Table::refer(Entity& holder, std::span<void* const> handles) noexcept
-{
-    std::lock_guard lock(mutex_);
-    if (members_.empty())
-        return false; // the holder has just left as the last one; nothing may stay behind
-    for (std::size_t i = 0; i < handles.size(); ++i) {
-        Entity* entity = find(handles[i]);
-        if (entity && entity->try_refer()) {
-            ++entity->client_references_;
-            continue;
-        }
-        while (i-- != 0) {
-            entity = find(handles[i]);
-            --entity->client_references_;
-            unrefer_locked(*entity);
-        }
-        return false;
+    for (Handle handle : handles)
+        if (list)
+            routes_.make_extras(*routes_.find(handle));
+    for (Handle handle : handles) {
+        RouteExtras* route = routes_.extras(*routes_.find(handle));
+        if (list)
+            list->insert(*route);
+        else if (route)
+            RouteList::remove(*route);
     }
-    holder.held.add(Kind::entity, static_cast<int>(handles.size()));
-    return true;
+    return Status::ok;
 }
 
-bool Table::release(Entity& holder, std::span<void* const> handles) noexcept
+// ---- leaving
+
+void Table::strip(Entity& entity) noexcept
 {
-    std::lock_guard lock(mutex_);
-    for (std::size_t i = 0; i < handles.size(); ++i) {
-        Entity* entity = find(handles[i]);
-        if (entity && entity->client_references_ != 0) {
-            --entity->client_references_;
-            continue;
-        }
-        while (i-- != 0)
-            ++find(handles[i])->client_references_;
-        return false;
+    {
+        WritingLock lock(site_.writing);
+        entity.possessions.is_leaving = true;
     }
-    for (void* handle : handles)
-        unrefer_locked(*find(handle));
-    holder.held.add(Kind::entity, -static_cast<int>(handles.size()));
-    return true;
-}
-
-Entity* Table::find(void* handle) const noexcept
-{
-    Entity* entity = entities_.find(reinterpret_cast<Handle>(handle));
-    return entity && &entity->table() == this ? entity : nullptr;
-}
-
-void Table::add_client_reference(Entity& holder, Entity& entity) noexcept
-{
-    entity.references_.fetch_add(1, std::memory_order_relaxed);
-    ++entity.client_references_;
-    holder.held.add(Kind::entity, 1);
-}
-
-void Table::drop_client_references_to_departed() noexcept
-{
-    for (auto next = departed_.begin(); next != departed_.end();) {
-        Entity& entity = *next++->second;
-        // The last one may end the entity, and with it the count.
-        for (unsigned n = std::exchange(entity.client_references_, 0); n != 0; --n)
-            unrefer_locked(entity);
+    locks_.drop_all(entity);
+    route_locks_.drop_all(entity);
+    changes_.unwatch_all(entity);
+    enumerations_.end_all(entity);
+    {
+        WritingLock lock(site_.writing);
+        while (RouteList* list = entity.possessions.lists.first())
+            delete_list_while_writing(*list);
     }
+    routes_.remove_all(entity);
+    next_hops_.remove_all(entity);
 }
 
-bool Table::unrefer(Entity& entity) noexcept
+// ---- events
+
+bool Table::post_expired(Entity& owner, RouteExtras& route) noexcept
 {
-    if (entity.references_.fetch_sub(1, std::memory_order_acq_rel) != 1)
-        return false;
-    std::lock_guard lock(mutex_);
-    bury(entity);
-    return true;
+    return members_.post_expired(owner, route);
 }
 
-bool Table::has(EntityId id)
+bool Table::withdraw_expired(Entity& owner, RouteExtras& route) noexcept
 {
-    std::lock_guard lock(mutex_);
-    return identities_.contains(id);
+    return members_.withdraw_expired(owner, route);
 }
 
-void Table::unrefer_locked(Entity& entity) noexcept
+void Table::post_changes(Notification& notification) noexcept
 {
-    if (entity.references_.fetch_sub(1, std::memory_order_acq_rel) == 1)
-        bury(entity);
+    members_.post_changes(notification);
 }
 
-void Table::bury(Entity& entity) noexcept
+void Table::withdraw_changes(Notification& notification) noexcept
 {
-    departed_.erase(entity.order_);
-    entities_.retire(entity);
+    members_.withdraw_changes(notification);
+}
+
+void Table::refer(Entity& owner) noexcept
+{
+    members_.refer_internally(owner);
+}
+
+void Table::unrefer(Entity& owner) noexcept
+{
+    members_.unrefer(owner);
 }
 
 } // namespace rtm

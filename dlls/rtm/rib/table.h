@@ -1,114 +1,118 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright 2026 the wine-rtm authors
 //
-// One routing table: an RTM instance's table of one address family. So far it knows its
-// entities.
+// One routing table: an RTM instance's table of one address family. It puts the parts together:
+//
+//     Members        the entities, and what each is to be told
+//     Destinations   by prefix; with a PrefixTree to find them
+//     NextHops       of each entity
+//     Routes         ranked at their destinations; RouteList, HoldDown
+//     Changes        who is to hear of changed destinations
+//     Enumerations   walks
+//     Reports        what clients see, References what they hold
+//     ClientLocks    what they have locked
+//     Schedule       what is to be done at a time
 
 #pragma once
 
-#include "entity.h"
-#include "ids.h"
-#include "pool.h"
-
-#include <map>
-#include <mutex>
-#include <span>
+#include "changes.h"
+#include "client_locks.h"
+#include "destinations.h"
+#include "enumerations.h"
+#include "hold_down.h"
+#include "members.h"
+#include "next_hops.h"
+#include "references.h"
+#include "reports.h"
+#include "route_locks.h"
+#include "routes.h"
+#include "schedule.h"
 
 namespace rtm
 {
 
-class Table
-{
-    friend class Rib;
+/// Objects of several tables that are few come from pools of the process.
+struct SharedPools {
+    Pool<Entity>& entities;
+    Pool<Enumeration>& enumerations;
+    Pool<Notification>& notifications;
+    Pool<RouteList>& lists;
+};
 
+class Table final : EventSink, Job
+{
 public:
-    Table(TableId id, Limits limits, Pool<Entity>& entities) noexcept
-        : id_(id), limits_(limits), entities_(entities)
-    {
-    }
+    Table(TableId id, const Limits& limits, const SharedPools& pools, SlabDirectory& directory,
+          ReadSections& sections, Host& host);
     Table(const Table&) = delete;
     Table& operator=(const Table&) = delete;
 
     TableId id() const noexcept { return id_; }
     const Limits& limits() const noexcept { return limits_; }
 
-    /// Lists the members in the order in which they registered: calls visit(i, entity) for the
-    /// first `capacity` of them. If `refer`, each is referred to once more, on the account of
-    /// `holder`. Returns how many members there are.
-    template <class Visit> unsigned list(Entity& holder, unsigned capacity, bool refer, Visit visit)
-    {
-        std::lock_guard lock(mutex_);
-        unsigned i = 0;
-        for (auto& [order, entity] : members_) {
-            if (i == capacity)
-                break;
-            if (refer)
-                add_client_reference(holder, *entity);
-            visit(i++, *entity);
-        }
-        return static_cast<unsigned>(members_.size());
-    }
+    Members& members() noexcept { return members_; }
+    Destinations& destinations() noexcept { return destinations_; }
+    NextHops& next_hops() noexcept { return next_hops_; }
+    Routes& routes() noexcept { return routes_; }
+    HoldDown& hold_down() noexcept { return hold_down_; }
+    Changes& changes() noexcept { return changes_; }
+    Enumerations& enumerations() noexcept { return enumerations_; }
+    References& references() noexcept { return references_; }
+    Reports& reports() noexcept { return reports_; }
+    ClientLocks& locks() noexcept { return locks_; }
+    RouteLocks& route_locks() noexcept { return route_locks_; }
 
-    /// Adds one reference for each handle, on the account of `holder`. False, and nothing
-    /// done, if one is not a live entity of this table.
-    bool refer(Entity& holder, std::span<void* const> handles) noexcept;
+    /// The address of an entity's opaque pointer; nullptr if the destination has just ended.
+    /// Throws std::bad_alloc.
+    void** opaque_pointer(Entity& entity, Destination& destination);
 
-    /// Takes one reference off for each handle. False, and nothing done, if one is not a live
-    /// entity of this table, or clients have given it back as often as it was handed out. The
-    /// table counts references, not who holds them.
-    bool release(Entity& holder, std::span<void* const> handles) noexcept;
+    /// Waits for who changes the table now: who comes later sees a lock that was taken before.
+    void wait_for_writer() noexcept { WritingLock lock(site_.writing); }
+
+    // Route lists. They take the writing lock.
+
+    /// Throws std::bad_alloc.
+    Status make_list(Entity& owner, Handle& handle);
+    /// False if it has been deleted.
+    bool delete_list(RouteList& list) noexcept;
+    /// Moves routes to a list, or out of theirs if it is null. Status::invalid_handle, and none is
+    /// moved, if one is not a live route of `owner`'s. Throws std::bad_alloc likewise.
+    Status move_to_list(Entity& owner, RouteList* list, std::span<const Handle> routes);
+
+    /// Takes away all that an entity has, so that it can leave.
+    void strip(Entity& entity) noexcept;
+
+    /// No timer goes off any more.
+    void stop() noexcept { schedule_.stop(); }
 
 private:
-    template <class K>
-    using Entities = std::map<K, Entity*, std::less<>, Allocator<std::pair<const K, Entity*>>>;
+    void run() noexcept override;
+    bool work_off_timers() noexcept;
+    void delete_list_while_writing(RouteList& list) noexcept;
 
-    /// Makes `entity` a member, calls before_news(), and tells the others. If it cannot be one,
-    /// says why and changes nothing; throws std::bad_alloc likewise.
-    template <class BeforeNews> Status add(Entity& entity, BeforeNews before_news)
-    {
-        std::lock_guard lock(mutex_);
-        Status status = enter(entity);
-        if (status != Status::ok)
-            return status;
-        before_news();
-        announce(entity.arrival_);
-        return Status::ok;
-    }
-
-    /// Ends a membership and tells the others. True if it was the last member's.
-    bool remove(Entity& entity) noexcept;
-
-    Status enter(Entity& entity);
-    void announce(Announcement& news) noexcept;
-
-    /// The next announcement for `reader`; nullptr ends its job.
-    Announcement* take_news(Entity& reader) noexcept;
-    void finish_news(Announcement& news) noexcept;
-
-    /// Takes off a reference that is not a client's. True if it was the last one.
-    bool unrefer(Entity& entity) noexcept;
-
-    bool has(EntityId id);
-
-    // These want the lock held.
-    Entity* find(void* handle) const noexcept;
-    void add_client_reference(Entity& holder, Entity& entity) noexcept;
-    void unrefer_locked(Entity& entity) noexcept;
-    void finish_news_locked(Announcement& news) noexcept;
-    void bury(Entity& entity) noexcept;
-    void drop_client_references_to_departed() noexcept;
+    bool post_expired(Entity& owner, RouteExtras& route) noexcept override;
+    bool withdraw_expired(Entity& owner, RouteExtras& route) noexcept override;
+    void post_changes(Notification& notification) noexcept override;
+    void withdraw_changes(Notification& notification) noexcept override;
+    void refer(Entity& owner) noexcept override;
+    void unrefer(Entity& owner) noexcept override;
 
     const TableId id_;
     const Limits limits_;
-    Pool<Entity>& entities_;
-
-    std::mutex mutex_; // guards the rest, and the last members of each Entity
-    Entities<std::uint64_t> members_;
-    Entities<std::uint64_t> departed_; // have left, and are still referred to
-    Entities<EntityId> identities_;
-    News news_;
-    unsigned opaque_pointers_used_ = 0;
-    std::uint64_t next_order_ = 0;
+    Pool<RouteList>& lists_;
+    Site site_;
+    Members members_;
+    Schedule schedule_;
+    ClientLocks locks_;
+    RouteLocks route_locks_;
+    Destinations destinations_;
+    NextHops next_hops_;
+    Changes changes_;
+    HoldDown hold_down_;
+    Routes routes_;
+    References references_;
+    Reports reports_;
+    Enumerations enumerations_;
 };
 
 } // namespace rtm

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Copyright 2026 the wine-rtm authors
+
+#include "client_locks.h"
+
+#include "entity.h"
+
+#include <algorithm>
+
+namespace rtm
+{
+
+bool ClientLocks::is_me(const Holder& holder, const Entity& entity) noexcept
+{
+    return holder.entity == &entity && holder.thread == std::this_thread::get_id();
+}
+
+const ClientLocks::Holders* ClientLocks::holders(Handle object) const noexcept
+{
+    const auto entry = locks_.find(object);
+    return entry == locks_.end() ? nullptr : &entry->second;
+}
+
+bool ClientLocks::in_the_way(Handle object, const Entity& entity, bool exclusive) const noexcept
+{
+    const Holders* all = holders(object);
+    return all && std::any_of(all->begin(), all->end(), [&](const Holder& holder) {
+               return !is_me(holder, entity) && (exclusive || holder.exclusive != 0);
+           });
+}
+
+Status ClientLocks::lock(Handle object, const Entity& entity, bool exclusive)
+{
+    std::unique_lock lock(mutex_);
+    while (in_the_way(object, entity, exclusive)) {
+        if (!entity.is_registered())
+            break;
+        changed_.wait(lock);
+    }
+    if (!entity.is_registered())
+        return Status::invalid_handle;
+    Holders& all = locks_[object];
+    locked_.store(static_cast<unsigned>(locks_.size()), std::memory_order_seq_cst);
+    auto mine = std::find_if(all.begin(), all.end(),
+                             [&](const Holder& holder) { return is_me(holder, entity); });
+    if (mine == all.end()) {
+        try {
+            mine = all.insert(all.end(), Holder{&entity, std::this_thread::get_id(), 0, 0});
+        } catch (...) {
+            if (all.empty())
+                locks_.erase(object);
+            throw;
+        }
+    }
+    ++(exclusive ? mine->exclusive : mine->shared);
+    return Status::ok;
+}
+
+bool ClientLocks::unlock(Handle object, const Entity& entity, bool exclusive) noexcept
+{
+    std::lock_guard lock(mutex_);
+    const auto entry = locks_.find(object);
+    if (entry == locks_.end())
+        return false;
+    Holders& all = entry->second;
+    const auto mine = std::find_if(all.begin(), all.end(),
+                                   [&](const Holder& holder) { return is_me(holder, entity); });
+    if (mine == all.end() || (exclusive ? mine->exclusive : mine->shared) == 0)
+        return false;
+    --(exclusive ? mine->exclusive : mine->shared);
+    if (mine->exclusive == 0 && mine->shared == 0)
+        all.erase(mine);
+    if (all.empty())
+        locks_.erase(entry);
+    locked_.store(static_cast<unsigned>(locks_.size()), std::memory_order_seq_cst);
+    changed_.notify_all();
+    return true;
+}
+
+bool ClientLocks::holds_exclusively(Handle object, const Entity& entity) const noexcept
+{
+    std::lock_guard lock(mutex_);
+    const Holders* all = holders(object);
+    return all && std::any_of(all->begin(), all->end(), [&](const Holder& holder) {
+               return is_me(holder, entity) && holder.exclusive != 0;
+           });
+}
+
+// A thread that holds any lock of it may go on, or it would wait for itself.
+bool ClientLocks::keeps_out_locked(Handle object) const noexcept
+{
+    const Holders* all = holders(object);
+    return all && std::none_of(all->begin(), all->end(), [](const Holder& holder) {
+               return holder.thread == std::this_thread::get_id();
+           });
+}
+
+bool ClientLocks::keeps_out(Handle object) const noexcept
+{
+    if (locked_.load(std::memory_order_seq_cst) == 0)
+        return false;
+    std::lock_guard lock(mutex_);
+    return keeps_out_locked(object);
+}
+
+void ClientLocks::wait(Handle object) noexcept
+{
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return !keeps_out_locked(object); });
+}
+
+void ClientLocks::drop_all(const Entity& entity) noexcept
+{
+    std::lock_guard lock(mutex_);
+    for (auto entry = locks_.begin(); entry != locks_.end();) {
+        std::erase_if(entry->second,
+                      [&](const Holder& holder) { return holder.entity == &entity; });
+        entry = entry->second.empty() ? locks_.erase(entry) : std::next(entry);
+    }
+    locked_.store(static_cast<unsigned>(locks_.size()), std::memory_order_seq_cst);
+    changed_.notify_all();
+}
+
+} // namespace rtm

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Copyright 2026 the wine-rtm authors
+
+#include "prefix_tree.h"
+
+#include <utility>
+
+namespace rtm
+{
+
+namespace
+{
+
+// Where a destination is in a node of that level: at a prefix, or below a child. The other is -1.
+struct Position {
+    int prefix = -1;
+    int child = -1;
+
+    Position(const Destination& destination, unsigned level) noexcept
+    {
+        if (destination.length < 8 * (level + 1))
+            prefix = TreeNode::index_of(destination.length - 8u * level, byte(destination, level));
+        else
+            child = destination.address()[level];
+    }
+
+    // Of a prefix that ends where the level begins, no byte of the level need be there.
+    static unsigned byte(const Destination& destination, unsigned level) noexcept
+    {
+        return destination.length > 8 * level ? destination.address()[level] : 0;
+    }
+};
+
+// Copies those entries of `from` that `to` has a bit for.
+void copy_entries(TreeNode& to, const TreeNode& from) noexcept
+{
+    const auto copy = [&](unsigned entry, unsigned original) {
+        to.link(entry).store(from.load(original).value(), std::memory_order_relaxed);
+    };
+    unsigned original = 0;
+    for (int i = from.next_child(0); i >= 0; i = from.next_child(i + 1), ++original)
+        if (to.children.has(i))
+            copy(to.children.rank(i), original);
+    for (int i = from.next_prefix(0); i >= 0; i = from.next_prefix(i + 1), ++original)
+        if (to.prefixes.has(i))
+            copy(to.child_count + to.prefixes.rank(i), original);
+}
+
+} // namespace
+
+Destination* PrefixTree::find(const Prefix& prefix) const noexcept
+{
+    const TreeNode* node = root();
+    for (unsigned level = 0; node; ++level) {
+        if (prefix.length < 8 * (level + 1)) {
+            const unsigned byte = level < 16 ? prefix.bytes[level] : 0;
+            const int index = TreeNode::index_of(prefix.length - 8 * level, byte);
+            return node->prefixes.has(index) ? node->prefix_at(index) : nullptr;
+        }
+        const TreeNode::Entry entry = node->child(prefix.bytes[level]);
+        if (Destination* leaf = entry.destination())
+            return leaf->length == prefix.length && leaf->covers(prefix) ? leaf : nullptr;
+        node = entry.node();
+    }
+    return nullptr;
+}
+
+/// Replaces the node that `link` leads to.
+void PrefixTree::replace(Link& link, TreeNode* new_node) noexcept
+{
+    TreeNode* old_node = TreeNode::Entry(link.load(std::memory_order_relaxed)).node();
+    link.store(TreeNode::Entry(new_node).value(), std::memory_order_release);
+    if (old_node)
+        nodes_.retire(*old_node);
+}
+
+/// A node of that level, or a chain of nodes, with two destinations.
+TreeNode::Entry PrefixTree::join(Destination& a, Destination& b, unsigned level)
+{
+    const Position at_a(a, level);
+    const Position at_b(b, level);
+    if (at_a.child >= 0 && at_a.child == at_b.child) {
+        TreeNode& node = nodes_.make(1);
+        try {
+            node.link(0).store(join(a, b, level + 1).value(), std::memory_order_relaxed);
+        } catch (...) {
+            nodes_.discard(node);
+            throw;
+        }
+        node.children.set(at_a.child);
+        node.child_count = 1;
+        return TreeNode::Entry(&node);
+    }
+    TreeNode& node = nodes_.make(2);
+    for (const Position& at : {at_a, at_b}) {
+        if (at.child >= 0)
+            node.children.set(at.child);
+        else
+            node.prefixes.set(at.prefix);
+    }
+    node.child_count = static_cast<std::uint16_t>(node.children.count());
+    node.prefix_count = static_cast<std::uint16_t>(node.prefixes.count());
+    for (auto [destination, at] : {std::pair(&a, at_a), std::pair(&b, at_b)}) {
+        const unsigned entry = at.child >= 0 ? node.children.rank(at.child)
+                                             : node.child_count + node.prefixes.rank(at.prefix);
+        node.link(entry).store(TreeNode::Entry(*destination).value(), std::memory_order_relaxed);
+    }
+    return TreeNode::Entry(&node);
+}
+
+/// Puts `leaf` where an entry has stayed empty. False if there is none.
+bool PrefixTree::fill_empty_entry(TreeNode& node, int prefix, int child,
+                                  Destination& leaf) noexcept
+{
+    unsigned entry;
+    if (child >= 0 && node.children.has(child))
+        entry = node.children.rank(child);
+    else if (prefix >= 0 && node.prefixes.has(prefix))
+        entry = node.child_count + node.prefixes.rank(prefix);
+    else
+        return false;
+    if (node.load(entry).value() != 0)
+        return false;
+    node.link(entry).store(TreeNode::Entry(leaf).value(), std::memory_order_release);
+    return true;
+}
+
+void PrefixTree::insert(Destination& destination)
+{
+    Link* link = &root_;
+    for (unsigned level = 0;; ++level) {
+        TreeNode* node = TreeNode::Entry(link->load(std::memory_order_relaxed)).node();
+        const Position at(destination, level);
+        if (node && at.child >= 0 && node->children.has(at.child)) {
+            Link& next = node->link(node->children.rank(at.child));
+            const TreeNode::Entry entry(next.load(std::memory_order_relaxed));
+            if (entry.node()) {
+                link = &next;
+                continue;
+            }
+            const TreeNode::Entry filled = entry.destination()
+                                               ? join(*entry.destination(), destination, level + 1)
+                                               : TreeNode::Entry(destination);
+            next.store(filled.value(), std::memory_order_release);
+            return;
+        }
+        if (node && fill_empty_entry(*node, at.prefix, at.child, destination))
+            return;
+        TreeNode& larger = nodes_.make((node ? node->entry_count() : 0) + 1);
+        if (node) {
+            larger.children = node->children;
+            larger.prefixes = node->prefixes;
+        }
+        unsigned entry;
+        if (at.child >= 0)
+            larger.children.set(at.child);
+        else
+            larger.prefixes.set(at.prefix);
+        larger.child_count = static_cast<std::uint16_t>(larger.children.count());
+        larger.prefix_count = static_cast<std::uint16_t>(larger.prefixes.count());
+        if (at.child >= 0)
+            entry = larger.children.rank(at.child);
+        else
+            entry = larger.child_count + larger.prefixes.rank(at.prefix);
+        if (node)
+            copy_entries(larger, *node);
+        larger.link(entry).store(TreeNode::Entry(destination).value(), std::memory_order_relaxed);
+        replace(*link, &larger);
+        return;
+    }
+}
+
+/// Takes one entry out of the node that `link` leads to.
+void PrefixTree::remove_entry(Link& link, bool is_root, TreeNode& node, int prefix,
+                              int child) noexcept
+{
+    const unsigned entry = child >= 0 ? node.children.rank(child)
+                                      : node.child_count + node.prefixes.rank(prefix);
+    const unsigned left = node.entry_count() - 1;
+    if (left == 0) {
+        replace(link, nullptr);
+        return;
+    }
+    if (left == 1 && !is_root) {
+        // The only destination there takes the node's place.
+        const TreeNode::Entry other = node.load(1 - entry);
+        if (!other.node()) {
+            link.store(other.value(), std::memory_order_release);
+            nodes_.retire(node);
+            return;
+        }
+    }
+    TreeNode* smaller;
+    try {
+        smaller = &nodes_.make(left);
+    } catch (const std::bad_alloc&) {
+        node.link(entry).store(0, std::memory_order_release);
+        return;
+    }
+    smaller->children = node.children;
+    smaller->prefixes = node.prefixes;
+    if (child >= 0)
+        smaller->children.clear(child);
+    else
+        smaller->prefixes.clear(prefix);
+    smaller->child_count = static_cast<std::uint16_t>(smaller->children.count());
+    smaller->prefix_count = static_cast<std::uint16_t>(smaller->prefixes.count());
+    copy_entries(*smaller, node);
+    replace(link, smaller);
+}
+
+void PrefixTree::erase(Destination& destination) noexcept
+{
+    // The nodes from the root to the one that has it, and what leads to each.
+    std::array<Link*, 17> path;
+    unsigned level = 0;
+    path[0] = &root_;
+    while (true) {
+        TreeNode* node = TreeNode::Entry(path[level]->load(std::memory_order_relaxed)).node();
+        const Position at(destination, level);
+        if (at.prefix >= 0)
+            break;
+        Link& next = node->link(node->children.rank(at.child));
+        if (!TreeNode::Entry(next.load(std::memory_order_relaxed)).node())
+            break;
+        path[++level] = &next;
+    }
+    Position at(destination, level);
+    TreeNode* node = TreeNode::Entry(path[level]->load(std::memory_order_relaxed)).node();
+    remove_entry(*path[level], level == 0, *node, at.prefix, at.child);
+    // A node that has become empty, or a mere way to one destination, goes from its parent.
+    while (level != 0) {
+        const TreeNode::Entry entry(path[level]->load(std::memory_order_relaxed));
+        if (entry.node())
+            return;
+        --level;
+        node = TreeNode::Entry(path[level]->load(std::memory_order_relaxed)).node();
+        if (entry.value() != 0) {
+            // A destination alone below a node is found as well from the node's parent.
+            if (level == 0 || node->entry_count() != 1)
+                return;
+            path[level]->store(entry.value(), std::memory_order_release);
+            nodes_.retire(*node);
+            continue;
+        }
+        at = Position(destination, level);
+        remove_entry(*path[level], level == 0, *node, -1, at.child);
+    }
+}
+
+} // namespace rtm

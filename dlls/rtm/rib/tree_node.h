@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Copyright 2026 the wine-rtm authors
+//
+// The nodes of a PrefixTree, and the store that they come from.
+
+#pragma once
+
+#include "faults.h"
+#include "read_sections.h"
+
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace rtm
+{
+
+struct Destination;
+
+/// A node: two sets of bits, and behind them the entries of the set bits, children first.
+///
+/// A prefix of 0 to 7 bits has an index, its place in the preorder of the binary tree: of
+/// length l and beginning at byte s (its bits followed by zeros) l + s - popcount(s), as each
+/// step to the right passes a subtree of 2^n - 1 nodes.
+class alignas(64) TreeNode
+{
+public:
+    /// 256 bits.
+    struct Set {
+        std::array<std::uint64_t, 4> words{};
+
+        bool has(int i) const noexcept { return words[index(i)] >> (i & 63) & 1; }
+        void set(int i) noexcept { words[index(i)] |= std::uint64_t(1) << (i & 63); }
+        void clear(int i) noexcept { words[index(i)] &= ~(std::uint64_t(1) << (i & 63)); }
+
+        /// How many are set below `i`.
+        unsigned rank(int i) const noexcept
+        {
+            const std::size_t last = index(i);
+            std::uint64_t below = words[last] & ((std::uint64_t(1) << (i & 63)) - 1);
+            auto n = static_cast<unsigned>(std::popcount(below));
+            for (std::size_t w = 0; w < last; ++w)
+                n += static_cast<unsigned>(std::popcount(words[w]));
+            return n;
+        }
+
+        unsigned count() const noexcept
+        {
+            unsigned n = 0;
+            for (std::uint64_t word : words)
+                n += static_cast<unsigned>(std::popcount(word));
+            return n;
+        }
+
+        /// The highest that is set, or -1.
+        int highest() const noexcept
+        {
+            for (int w = 3; w >= 0; --w)
+                if (std::uint64_t word = words[static_cast<std::size_t>(w)])
+                    return w * 64 + 63 - std::countl_zero(word);
+            return -1;
+        }
+
+        /// The first that is set from `i` on, or -1.
+        int next(int i) const noexcept
+        {
+            if (i > 255)
+                return -1;
+            std::size_t w = index(i);
+            std::uint64_t word = words[w] & ~std::uint64_t(0) << (i & 63);
+            while (word == 0) {
+                if (++w == 4)
+                    return -1;
+                word = words[w];
+            }
+            return static_cast<int>(w) * 64 + std::countr_zero(word);
+        }
+
+    private:
+        static std::size_t index(int i) noexcept { return static_cast<std::size_t>(i) >> 6; }
+    };
+
+    /// What a child leads to: nothing, a node, or a destination.
+    class Entry
+    {
+    public:
+        explicit Entry(std::uintptr_t value = 0) noexcept : value_(value) {}
+        explicit Entry(const Destination& d) noexcept
+            : value_(reinterpret_cast<std::uintptr_t>(&d) | 1)
+        {
+        }
+        explicit Entry(const TreeNode* n) noexcept : value_(reinterpret_cast<std::uintptr_t>(n)) {}
+
+        std::uintptr_t value() const noexcept { return value_; }
+        TreeNode* node() const noexcept
+        {
+            return value_ & 1 ? nullptr : reinterpret_cast<TreeNode*>(value_);
+        }
+        Destination* destination() const noexcept
+        {
+            return value_ & 1 ? reinterpret_cast<Destination*>(value_ & ~std::uintptr_t(1))
+                              : nullptr;
+        }
+
+    private:
+        std::uintptr_t value_;
+    };
+
+    using Link = std::atomic<std::uintptr_t>;
+
+    static int index_of(unsigned length, unsigned byte) noexcept
+    {
+        const unsigned start = byte & (0xff00u >> length) & 0xff;
+        return static_cast<int>(length + start) - std::popcount(start);
+    }
+    /// The first index of a prefix that begins at `start` or behind; start is up to 256.
+    static int first_index_from(unsigned start) noexcept
+    {
+        start += start & 1; // 7 bits reach no odd byte
+        if (start > 255)
+            return 255;
+        const unsigned length =
+            start == 0 ? 0 : 8 - static_cast<unsigned>(std::countr_zero(start));
+        return index_of(length, start);
+    }
+    static unsigned length_of(int index) noexcept { return tables.length[at(index)]; }
+    static int start_of(int index) noexcept { return tables.start[at(index)]; }
+
+    Entry child(unsigned byte) const noexcept
+    {
+        const int i = static_cast<int>(byte);
+        return children.has(i) ? load(children.rank(i)) : Entry();
+    }
+    Destination* prefix_at(int index) const noexcept
+    {
+        return load(child_count + prefixes.rank(index)).destination();
+    }
+    int next_prefix(int index) const noexcept { return prefixes.next(index); }
+    int next_child(int byte) const noexcept { return children.next(byte); }
+
+    /// Which of its prefixes cover the addresses with that byte.
+    Set covering(unsigned byte) const noexcept
+    {
+        Set result;
+        for (std::size_t w = 0; w < 4; ++w)
+            result.words[w] = prefixes.words[w] & tables.ancestors[byte >> 1].words[w];
+        return result;
+    }
+
+    Link& link(unsigned entry) noexcept { return links()[entry]; }
+    Entry load(unsigned entry) const noexcept
+    {
+        return Entry(links()[entry].load(std::memory_order_acquire));
+    }
+    unsigned entry_count() const noexcept { return child_count + prefix_count; }
+
+    // Set before the node is linked, then constant.
+    Set prefixes;
+    Set children;
+    std::uint16_t prefix_count = 0;
+    std::uint16_t child_count = 0;
+    std::uint32_t size_class = 0; // see NodeStore
+    TreeNode* next = nullptr;     // in a list of the store
+
+private:
+    struct Tables {
+        std::array<std::uint8_t, 256> length{};
+        std::array<std::uint8_t, 256> start{};
+        std::array<Set, 128> ancestors{};
+        Tables() noexcept;
+    };
+    static const Tables tables;
+
+    static std::size_t at(int index) noexcept { return static_cast<std::size_t>(index); }
+    Link* links() noexcept { return reinterpret_cast<Link*>(&next + 1); }
+    const Link* links() const noexcept { return reinterpret_cast<const Link*>(&next + 1); }
+
+    friend class NodeStore;
+};
+
+/// Where nodes come from. One writer at a time.
+class NodeStore
+{
+    static constexpr std::size_t granule = 64;
+    static constexpr std::size_t chunk_size = 64 * 1024;
+    static constexpr std::size_t head = 2 * sizeof(TreeNode::Set) + 8 + sizeof(void*);
+    static constexpr std::size_t most_entries = 256 + 255;
+    static constexpr std::size_t classes = (head + most_entries * 8) / granule + 2;
+
+    struct Chunk : Retired {
+    };
+
+    struct Batch {
+        TreeNode* first = nullptr;
+        std::uint64_t epoch = 0;
+        unsigned count = 0;
+    };
+
+public:
+    explicit NodeStore(ReadSections& sections) noexcept : sections_(sections) {}
+    NodeStore(const NodeStore&) = delete;
+    NodeStore& operator=(const NodeStore&) = delete;
+
+    /// Ends all nodes. Readers may still be looking at them.
+    ~NodeStore();
+
+    /// A node with empty sets and room for that many entries. Throws std::bad_alloc.
+    TreeNode& make(unsigned entries);
+
+    /// Takes back a node that nobody could reach.
+    void discard(TreeNode& node) noexcept { give_back(node); }
+
+    /// Takes back a node that no new reader can reach.
+    void retire(TreeNode& node) noexcept;
+
+private:
+    void give_back(TreeNode& node) noexcept;
+    void recycle() noexcept;
+    void* carve(std::size_t bytes);
+
+    ReadSections& sections_;
+    std::array<TreeNode*, classes> free_{};
+    std::vector<Chunk*, Allocator<Chunk*>> chunks_;
+    std::byte* unused_ = nullptr;
+    std::byte* unused_end_ = nullptr;
+    Batch waiting_;
+    Batch fresh_;
+};
+
+} // namespace rtm
