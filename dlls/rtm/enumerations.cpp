@@ -68,7 +68,7 @@ Enumeration* find_enumeration(const Caller& caller, HANDLE handle, Enumeration::
     return found && found->subject == subject ? found : nullptr;
 }
 
-DWORD publish(Status status, Handle made, PRTM_ENUM_HANDLE out)
+DWORD publish(Status status, const Handle& made, PRTM_ENUM_HANDLE out)
 {
     if (status == Status::ok)
         *out = to_win32(made);

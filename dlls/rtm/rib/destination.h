@@ -87,7 +87,9 @@ static_assert(sizeof(Destination) == 68, "the address follows the length");
 /// A pointer that an entity keeps at a destination.
 struct OpaquePointer {
     void* value;
+    unsigned slot;
     std::uint32_t holder; // the number of who last asked for it
+    OpaquePointer* next;  // of another slot
 };
 
 /// What few destinations have.
@@ -104,7 +106,7 @@ struct DestinationExtras : Pooled, ChainLink<DestinationExtras> {
 
     std::uint32_t marks; // notifications that it is marked for; in their chain if there are any
 
-    OpaquePointer* opaque; // one for each slot, or null; see OpaquePointers
+    OpaquePointer* opaque; // one for each slot that was asked for; see OpaquePointers
 };
 
 } // namespace rtm

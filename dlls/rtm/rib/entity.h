@@ -86,6 +86,7 @@ private:
     std::atomic<unsigned> references_{1}; // those of clients only once it has left
     ShardedCounter handed_out_;           // to clients, while it is registered
     Gate gate_;
+    int object_references_ = 0; // of its routes and next hops; guarded by the writing lock
 
     // The rest is guarded by the lock of the table's members.
     int client_references_ = 0;   // that are not counted in handed_out_

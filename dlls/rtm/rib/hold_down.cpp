@@ -53,8 +53,7 @@ ViewSet HoldDown::hold(Routes& routes, Destination& destination, Route& route,
         const Place former = more->held[view].exchange(route.place, std::memory_order_release);
         if (former != 0) {
             Route& other = routes.at(former);
-            other.held_in = static_cast<std::uint8_t>(other.held_in & ~bit);
-            if (other.held_in == 0)
+            if ((other.held_in.fetch_and(static_cast<std::uint8_t>(~bit)) & ~bit) == 0)
                 routes.release_from_hold(other);
         }
     }

@@ -49,10 +49,7 @@ bool Members::remove(Entity& entity) noexcept
     entity.counts_exactly_ = true;
     announce(entity.departure_);
     unrefer_locked(entity);
-    if (!members_.empty())
-        return false;
-    drop_client_references_to_departed();
-    return true;
+    return members_.empty();
 }
 
 void Members::announce(Announcement& news) noexcept
@@ -200,17 +197,27 @@ bool Members::drop_client_reference(Entity& entity) noexcept
     return true;
 }
 
-void Members::refer_internally(Entity& entity) noexcept
+void Members::refer_for_object(Entity& owner) noexcept
 {
-    entity.references_.fetch_add(1, std::memory_order_relaxed);
+    ++owner.object_references_;
+    owner.references_.fetch_add(1, std::memory_order_relaxed);
 }
 
-void Members::drop_client_references_to_departed() noexcept
+void Members::unrefer_for_object(Entity& owner) noexcept
 {
+    --owner.object_references_;
+    unrefer(owner);
+}
+
+void Members::end() noexcept
+{
+    std::lock_guard lock(mutex_);
     for (auto next = departed_.begin(); next != departed_.end();) {
         Entity& entity = *next++->second;
-        // The last one may end the entity, and with it the count.
-        for (int n = std::exchange(entity.client_references_, 0); n > 0; --n)
+        // The last one may end the entity, and with it the counts.
+        int n = std::exchange(entity.client_references_, 0);
+        n += std::exchange(entity.object_references_, 0);
+        for (; n > 0; --n)
             unrefer_locked(entity);
     }
 }

@@ -86,8 +86,12 @@ public:
     }
 
     /// Ends a membership and tells the others. No reader may believe it registered any more.
-    /// True if it was the last member's.
+    /// True if it was the last member's: the table is to be ended.
     bool remove(Entity& entity) noexcept;
+
+    /// After the last: lets go of those that only clients' forgotten references keep, and what
+    /// they keep of the table.
+    void end() noexcept;
 
     bool has(EntityId id);
 
@@ -101,9 +105,11 @@ public:
     Event take_event(Entity& reader) noexcept;
     void finish_news(Announcement& news) noexcept;
 
-    /// References that are not a client's.
-    void refer_internally(Entity& entity) noexcept;
-    /// True if it was the last one.
+    /// References of routes and next hops to their owner. While writing.
+    void refer_for_object(Entity& owner) noexcept;
+    void unrefer_for_object(Entity& owner) noexcept;
+
+    /// Takes off a reference that is neither a client's nor an object's. True if it was the last.
     bool unrefer(Entity& entity) noexcept;
 
 private:
@@ -118,7 +124,6 @@ private:
     void unrefer_locked(Entity& entity) noexcept;
     void finish_news_locked(Announcement& news) noexcept;
     void bury(Entity& entity) noexcept;
-    void drop_client_references_to_departed() noexcept;
 
     const Limits& limits_;
     Pool<Entity>& entities_;

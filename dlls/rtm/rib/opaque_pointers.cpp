@@ -11,23 +11,29 @@
 namespace rtm
 {
 
-void** OpaquePointers::find(DestinationExtras& destination, const Limits& limits,
-                            const Possessions& entity)
+void** OpaquePointers::find(DestinationExtras& destination, const Possessions& entity)
 {
-    if (!destination.opaque) {
+    OpaquePointer* pointer = destination.opaque;
+    while (pointer && pointer->slot != entity.opaque_slot)
+        pointer = pointer->next;
+    if (!pointer) {
         faults::before_allocation();
-        destination.opaque = new OpaquePointer[limits.opaque_pointers]{};
+        pointer = new OpaquePointer{nullptr, entity.opaque_slot, 0, destination.opaque};
+        destination.opaque = pointer;
     }
-    OpaquePointer& pointer = destination.opaque[entity.opaque_slot];
-    if (pointer.holder != entity.opaque_number)
-        pointer = {nullptr, entity.opaque_number};
-    return &pointer.value;
+    if (pointer->holder != entity.opaque_number) {
+        pointer->value = nullptr;
+        pointer->holder = entity.opaque_number;
+    }
+    return &pointer->value;
 }
 
 void OpaquePointers::free(DestinationExtras& destination) noexcept
 {
-    delete[] destination.opaque;
-    destination.opaque = nullptr;
+    while (OpaquePointer* pointer = destination.opaque) {
+        destination.opaque = pointer->next;
+        delete pointer;
+    }
 }
 
 bool OpaqueSlots::take(unsigned most, Possessions& entity) noexcept

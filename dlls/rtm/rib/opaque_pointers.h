@@ -3,14 +3,13 @@
 //
 // The private pointers that entities hang on destinations.
 //
-// A destination gets its pointers when one is first asked for. Each remembers for which holder of
+// A destination gets a pointer for a slot when that is first asked for. Each remembers for which holder of
 // its slot it was last asked for, so that the pointers of one that has left need not be looked for
 // in all destinations: the slot's next holder finds NULL.
 
 #pragma once
 
 #include "destination.h"
-#include "ids.h"
 
 namespace rtm
 {
@@ -22,8 +21,7 @@ class OpaquePointers
 public:
     /// The address of an entity's pointer, which stays while the destination does. Throws
     /// std::bad_alloc. While writing.
-    static void** find(DestinationExtras& destination, const Limits& limits,
-                       const Possessions& entity);
+    static void** find(DestinationExtras& destination, const Possessions& entity);
 
     /// Frees what find() has made.
     static void free(DestinationExtras& destination) noexcept;

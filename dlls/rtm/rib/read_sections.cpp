@@ -78,7 +78,6 @@ Retired* ReadSections::take_ripe() noexcept
 bool ReadSections::reclaim() noexcept
 {
     Retired* ripe;
-    bool nothing_left;
     {
         std::lock_guard lock(mutex_);
         if (!oldest_)
@@ -86,10 +85,11 @@ bool ReadSections::reclaim() noexcept
         advance();
         advance();
         ripe = take_ripe();
-        nothing_left = !oldest_;
     }
     destroy_all(ripe);
-    return nothing_left;
+    // Destroying one object may have retired another.
+    std::lock_guard lock(mutex_);
+    return !oldest_;
 }
 
 void ReadSections::wait_for_readers() noexcept

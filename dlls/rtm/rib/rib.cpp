@@ -49,7 +49,7 @@ void Rib::remove(Entity& entity) noexcept
         ended = entry->second;
         tables_.erase(entry);
     }
-    ended->stop();
+    ended->end();
 }
 
 Status Rib::lock(Handle entity_handle, Handle object, bool exclusive)

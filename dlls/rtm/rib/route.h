@@ -29,7 +29,7 @@ struct Route : Pooled {
     ReferenceCount references;          // the table has it while it is live or held
     std::atomic<std::uint16_t> version; // odd while it is changed
     std::atomic<std::uint8_t> views;    // that it is ranked in; 0 when it has been deleted
-    std::uint8_t held_in;               // views that hold it down
+    std::atomic<std::uint8_t> held_in;  // views that hold it down
     Place destination;
     std::atomic<Place> next; // ranked behind it at the destination
     Place owner;

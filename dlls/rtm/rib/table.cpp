@@ -29,8 +29,7 @@ void** Table::opaque_pointer(Entity& entity, Destination& destination)
     WritingLock lock(site_.writing);
     if (!destination.references.is_in_table())
         return nullptr;
-    return OpaquePointers::find(destinations_.make_extras(destination), limits_,
-                                entity.possessions);
+    return OpaquePointers::find(destinations_.make_extras(destination), entity.possessions);
 }
 
 // ---- timers
@@ -145,6 +144,12 @@ void Table::strip(Entity& entity) noexcept
     next_hops_.remove_all(entity);
 }
 
+void Table::end() noexcept
+{
+    schedule_.stop();
+    members_.end();
+}
+
 // ---- events
 
 bool Table::post_expired(Entity& owner, RouteExtras& route) noexcept
@@ -169,12 +174,12 @@ void Table::withdraw_changes(Notification& notification) noexcept
 
 void Table::refer(Entity& owner) noexcept
 {
-    members_.refer_internally(owner);
+    members_.refer_for_object(owner);
 }
 
 void Table::unrefer(Entity& owner) noexcept
 {
-    members_.unrefer(owner);
+    members_.unrefer_for_object(owner);
 }
 
 } // namespace rtm

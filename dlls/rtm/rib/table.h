@@ -82,8 +82,8 @@ public:
     /// Takes away all that an entity has, so that it can leave.
     void strip(Entity& entity) noexcept;
 
-    /// No timer goes off any more.
-    void stop() noexcept { schedule_.stop(); }
+    /// The last entity has left. Waits for a timer that is being worked off.
+    void end() noexcept;
 
 private:
     void run() noexcept override;
