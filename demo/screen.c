@@ -31,7 +31,8 @@ static HANDLE console; /* stdout if it is one */
 static WORD console_usual = FOREGROUND_RED | FOREGROUND_GREEN | FOREGROUND_BLUE, console_now;
 static char line[LINE_SIZE]; /* under way */
 static int checks, misses;
-static int owed; /* blanks before the next text of this line; none at its end */
+static int owed;    /* blanks before the next text of this line; none at its end */
+static int passing; /* columns of the passing line that stands on the screen */
 
 static const char* const lane_colours[LANES] = {"\x1b[35m", "\x1b[36m", "\x1b[33m", "\x1b[34m"};
 
@@ -80,6 +81,9 @@ static void put_padded(const char* text, int width)
 static void begin(void)
 {
     EnterCriticalSection(&lock);
+    if (passing)
+        put("\r%*s\r", passing, "");
+    passing = 0;
 }
 
 /* On a console: UTF-16, and attributes in place of escapes, which older consoles show as text. */
@@ -119,10 +123,9 @@ static void write_to_console(const char* text)
     }
 }
 
-static void end(void)
+static void flush(void)
 {
     owed = 0;
-    put("\n");
     if (console) {
         write_to_console(line);
     } else {
@@ -131,6 +134,12 @@ static void end(void)
     }
     *line = 0;
     LeaveCriticalSection(&lock);
+}
+
+static void end(void)
+{
+    put("\n");
+    flush();
 }
 
 void screen_init(bool plain)
@@ -185,6 +194,24 @@ void screen_line(const char* format, ...)
     end();
 }
 
+bool screen_fancy(void)
+{
+    return fancy;
+}
+
+bool screen_redraws(void)
+{
+    return fancy || console;
+}
+
+void screen_passing(const char* text)
+{
+    begin();
+    put("%s", text);
+    passing = columns_of(text);
+    flush();
+}
+
 void screen_title(const char* text)
 {
     int n;
@@ -192,7 +219,7 @@ void screen_title(const char* text)
     begin();
     put("\n%s%s %s%s ", colour(BOLD), glyph("━━", "=="), text, colour(RESET));
     put("%s", colour(DIM));
-    for (n = columns_of(text) + 4; n < 10 + LANES * LANE_WIDTH; n++)
+    for (n = columns_of(text) + 4; n < SCREEN_WIDTH; n++)
         put("%s", glyph("━", "="));
     put("%s", colour(RESET));
     end();

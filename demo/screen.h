@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #define LANES 4
+#define SCREEN_WIDTH 78
 
 /* What an entity's lane shows between its events. */
 enum lane_state { LANE_EMPTY, LANE_ALIVE, LANE_BUSY, LANE_BLOCKED };
@@ -22,6 +23,11 @@ double screen_ms(void);
 /* A line of text; "" for an empty one. A title opens a part of the story. */
 void screen_line(const char* format, ...) __attribute__((__format__(__gnu_printf__, 1, 2)));
 void screen_title(const char* text);
+/* Whether UTF-8 can be shown, and whether a line can be drawn again. */
+bool screen_fancy(void);
+bool screen_redraws(void);
+/* A line that stands until the next one of any kind. */
+void screen_passing(const char* text);
 /* A rule across the screen, for the top (-1), middle (0) and end (1) of a table. */
 void screen_table_rule(int place, int columns, const int* widths);
 void screen_table_row(int columns, const int* widths, const char* const* cells);

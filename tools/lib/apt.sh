@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 apt_log=$logs/apt.log
-lists_complete=yes
+lists_complete=yes lists_read=
 
 # apt_quiet ARGS...: apt-get as scripts want it, all it says into the log.
 apt_quiet() {
@@ -35,6 +35,7 @@ apt_progress() {
 # stop us: what is needed may well be in the rest.
 apt_update() {
     step 'reading the package lists (apt-get update)'
+    lists_read=yes
     apt_quiet update && return 0
     lists_complete=
     warn "some package lists could not be read; going on without them (see $apt_log)"
@@ -89,6 +90,13 @@ apt_provide() {
         die_with_log "$apt_log" "apt-get could not install $list" \
             'mend what the lines above say (no network? a stale mirror?) and run this again'
     step "installed in $((SECONDS - started)) s"
+}
+
+# apt_optional PACKAGE...: the same for what one can do without. Whether they could be had.
+apt_optional() {
+    step "installing $*"
+    [[ $lists_read ]] || apt_update
+    apt_install "$@"
 }
 
 # without PACKAGE: takes it out of apt_provide's packages.

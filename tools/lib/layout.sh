@@ -6,6 +6,7 @@ build_root=$top/build
 logs=$build_root/log
 default_stage=$build_root/stage
 prefix=$build_root/prefix
+internet_table=$build_root/data/internet.txt
 
 # Where a file of the build goes in a stage. Columns: part, build directory, file there (a
 # source file when the build directory is -), place in the stage.

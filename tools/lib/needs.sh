@@ -16,6 +16,8 @@ wine64  command:wine                             wine                         Wi
 wine64  wine:x86_64-windows/ntdll.dll            wine64                       64-bit programs
 wine32  wine:i386-windows/ntdll.dll              wine32:i386                  32-bit programs
 tests   header:cmocka.h                          libcmocka-dev                the tests
+table   table:database                           libloc-database              routes of the Internet
+table   python:location                          python3-location             routes of the Internet
 '
 
 # present CHECK: whether the thing looked for is there. Files and commands, not package names:
@@ -26,6 +28,8 @@ present() {
         command:*) command -v "$what" >/dev/null ;;
         wine:*) wine_has "$what" ;;
         header:*) [[ -e /usr/include/$what || -e /usr/include/wine/$what ]] ;;
+        table:*) [[ $(internet_database) ]] ;;
+        python:*) /usr/bin/python3 -c "import $what" 2>/dev/null ;;
     esac
 }
 
