@@ -234,9 +234,12 @@ DWORD unlock_route(HANDLE handle, HANDLE route_handle, bool exclusive, PRTM_ROUT
         return ERROR_INVALID_HANDLE;
     Table& table = caller.table();
     // The route itself may have gone under the lock.
+    Route* route = caller.find_route(to_handle(route_handle));
+    if (const RouteContents* before =
+            exclusive && route ? table.route_locks().before(*caller, route->handle()) : nullptr)
+        table.routes().note_edits(*route, *before);
     const Handle destination =
         table.route_locks().end(*caller, to_handle(route_handle), exclusive);
-    Route* route = caller.find_route(to_handle(route_handle));
     if (destination == 0)
         return route ? ERROR_ACCESS_DENIED : ERROR_INVALID_HANDLE;
     table.locks().unlock(destination, *caller, exclusive);

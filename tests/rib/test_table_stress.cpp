@@ -179,29 +179,25 @@ void write(World& world, std::uint32_t id, unsigned seed, bool leaves)
 /// Everything that is reported can be given back, and holds together.
 void report_and_release(World& world, const Caller& caller, Destination& destination)
 {
-    struct {
-        DestInfo info;
-        ViewInfo second;
-    } report;
+    alignas(DestInfo) std::byte dest_buffer[sizeof(DestInfo) + sizeof(ViewInfo)];
+    auto& report = reinterpret_cast<DestInfo&>(dest_buffer);
     Reports& reports = caller.table().reports();
-    reports.describe(*caller, destination, {best_protocol, views_supported}, report.info);
+    reports.describe(*caller, destination, {best_protocol, views_supported}, report);
     for (unsigned view = 0; view < view_count; ++view) {
-        const ViewInfo& its = report.info.view[view];
+        const ViewInfo& its = report.view[view];
         world.expect((its.route != 0) == (its.routes != 0));
         Route* route = its.route != 0 ? caller.find_route(its.route) : nullptr;
         world.expect(its.route == 0 || route);
         if (!route)
             continue;
-        struct {
-            RouteInfo info;
-            Handle more[4];
-        } told;
-        reports.describe(*caller, *route, &told.info, nullptr);
-        world.expect(told.info.destination == report.info.destination);
-        world.expect(told.info.next_hop_count <= 1);
-        world.expect(reports.release(*caller, told.info));
+        alignas(RouteInfo) std::byte route_buffer[sizeof(RouteInfo) + 4 * sizeof(Handle)];
+        auto& told = reinterpret_cast<RouteInfo&>(route_buffer);
+        reports.describe(*caller, *route, &told, nullptr);
+        world.expect(told.destination == report.destination);
+        world.expect(told.next_hop_count <= 1);
+        world.expect(reports.release(*caller, told));
     }
-    world.expect(reports.release(*caller, &report.info, 1, sizeof(report)));
+    world.expect(reports.release(*caller, &report, 1, sizeof(dest_buffer)));
 }
 
 void look_up(World& world, Handle me, unsigned seed)
@@ -253,7 +249,7 @@ void walk(World& world, Handle me)
 std::uint32_t best_metric(const Caller& caller, const Destination& destination)
 {
     const Place best = destination.views[0].best.load();
-    return best != 0 ? Ranking::pref(caller.table().routes().at(best)).metric + 1 : 0;
+    return best != 0 ? caller.table().routes().at(best).ranked.metric + 1 : 0;
 }
 
 void drain(World& world, Handle watcher, Handle notification)

@@ -29,30 +29,52 @@ bool ClientLocks::in_the_way(Handle object, const Entity& entity, bool exclusive
            });
 }
 
+ClientLocks::Holder* ClientLocks::mine(Handle object, const Entity& entity) noexcept
+{
+    const auto entry = locks_.find(object);
+    if (entry == locks_.end())
+        return nullptr;
+    const auto holder =
+        std::find_if(entry->second.begin(), entry->second.end(),
+                     [&](const Holder& other) { return is_me(other, entity); });
+    return holder == entry->second.end() ? nullptr : &*holder;
+}
+
+bool ClientLocks::another_is_upgrading(Handle object) const noexcept
+{
+    const Holders* all = holders(object);
+    return all && std::any_of(all->begin(), all->end(),
+                              [](const Holder& holder) { return holder.is_upgrading; });
+}
+
 Status ClientLocks::lock(Handle object, const Entity& entity, bool exclusive)
 {
     std::unique_lock lock(mutex_);
-    while (in_the_way(object, entity, exclusive)) {
-        if (!entity.is_registered())
-            break;
+    while (entity.is_registered() && in_the_way(object, entity, exclusive)) {
+        Holder* holder = mine(object, entity);
+        if (holder && another_is_upgrading(object))
+            return Status::access_denied;
+        if (holder)
+            holder->is_upgrading = true;
         changed_.wait(lock);
+        if ((holder = mine(object, entity)))
+            holder->is_upgrading = false;
     }
     if (!entity.is_registered())
         return Status::invalid_handle;
     Holders& all = locks_[object];
     locked_.store(static_cast<unsigned>(locks_.size()), std::memory_order_seq_cst);
-    auto mine = std::find_if(all.begin(), all.end(),
-                             [&](const Holder& holder) { return is_me(holder, entity); });
-    if (mine == all.end()) {
-        try {
-            mine = all.insert(all.end(), Holder{&entity, std::this_thread::get_id(), 0, 0});
-        } catch (...) {
-            if (all.empty())
-                locks_.erase(object);
-            throw;
-        }
+    Holder* holder = mine(object, entity);
+    try {
+        if (!holder)
+            holder = &all.emplace_back(
+                Holder{&entity, std::this_thread::get_id(), 0, 0, false});
+    } catch (...) {
+        if (all.empty())
+            locks_.erase(object);
+        throw;
     }
-    ++(exclusive ? mine->exclusive : mine->shared);
+    ++(exclusive ? holder->exclusive : holder->shared);
     return Status::ok;
 }
 

@@ -33,8 +33,10 @@ public:
     ClientLocks(const ClientLocks&) = delete;
     ClientLocks& operator=(const ClientLocks&) = delete;
 
-    /// Waits while others are in the way. Status::invalid_handle if `entity` leaves meanwhile.
-    /// Throws std::bad_alloc. Not inside a read section.
+    /// Waits while others are in the way. Status::invalid_handle if `entity` leaves meanwhile;
+    /// Status::access_denied if it holds a shared lock, wants an exclusive one, and another such
+    /// is waiting already: neither would ever get it. Throws std::bad_alloc. Not inside a read
+    /// section.
     Status lock(Handle object, const Entity& entity, bool exclusive);
 
     /// False if this entity and thread do not hold it so.
@@ -57,11 +59,14 @@ private:
         std::thread::id thread;
         unsigned shared;
         unsigned exclusive;
+        bool is_upgrading; // has a shared lock and waits for an exclusive one
     };
     using Holders = std::vector<Holder, Allocator<Holder>>;
     using Locks = std::map<Handle, Holders, std::less<>, Allocator<std::pair<const Handle, Holders>>>;
 
     static bool is_me(const Holder& holder, const Entity& entity) noexcept;
+    Holder* mine(Handle object, const Entity& entity) noexcept;
+    bool another_is_upgrading(Handle object) const noexcept;
     const Holders* holders(Handle object) const noexcept;
     bool in_the_way(Handle object, const Entity& entity, bool exclusive) const noexcept;
     bool keeps_out_locked(Handle object) const noexcept;

@@ -60,7 +60,9 @@ bool RouteCriteria::matches(const Routes& routes, const NextHops& next_hops,
         return false;
     if ((flags & match::neighbour) != 0 && read_field(info.neighbour) != neighbour)
         return false;
-    if ((flags & match::preference) != 0 && Ranking::pref(route) != pref)
+    if ((flags & match::preference) != 0 &&
+        (read_field(info.pref.preference) != pref.preference ||
+         read_field(info.pref.metric) != pref.metric))
         return false;
     const auto hops = next_hops_of(info, routes.most_next_hops());
     if ((flags & match::next_hop) != 0) {
@@ -309,7 +311,7 @@ std::size_t Enumerations::take_kept(Enumeration& enumeration, std::span<Route*> 
     while (count < out.size() && !kept.empty()) {
         Route* route = kept.back();
         kept.pop_back();
-        if (route->is_live() || route->held_in != 0)
+        if (route->is_live() || route->is_held())
             out[count++] = route;
         else
             routes_.release(*route);

@@ -11,7 +11,6 @@
 
 #include "compact_pool.h"
 #include "destination.h"
-#include "fields.h"
 #include "route.h"
 
 namespace rtm
@@ -27,19 +26,13 @@ public:
         return a.preference != b.preference ? a.preference < b.preference : a.metric < b.metric;
     }
 
-    static PrefInfo pref(const Route& route) noexcept
-    {
-        return {read_field(route.info.pref.metric), read_field(route.info.pref.preference)};
-    }
-
     /// Links a route among its destination's. `was_better` than its equals, if it has been there.
     void link(Destination& destination, Route& route, bool was_better) const noexcept
     {
-        const PrefInfo mine = pref(route);
         std::atomic<Place>* link = &destination.first_route;
         while (Route* other = routes_.at_or_null(link->load(std::memory_order_relaxed))) {
-            const PrefInfo theirs = pref(*other);
-            if (is_better(mine, theirs) || (was_better && !is_better(theirs, mine)))
+            if (is_better(route.ranked, other->ranked) ||
+                (was_better && !is_better(other->ranked, route.ranked)))
                 break;
             link = &other->next;
         }
@@ -67,7 +60,7 @@ public:
         Route* present =
             routes_.at_or_null(destination.views[view].best.load(std::memory_order_relaxed));
         const bool stays = first && present && present != first && belongs(*present) &&
-                           pref(*present) == pref(*first);
+                           present->ranked == first->ranked;
         return stays ? present : first;
     }
 

@@ -142,9 +142,11 @@ bool Reports::release(Entity& client, const DestInfo* infos, std::size_t count,
         for (std::size_t i = 0; i < count; ++i) {
             const auto& info = *reinterpret_cast<const DestInfo*>(
                 reinterpret_cast<const char*>(infos) + i * stride);
-            if (!take(info.destination, Kind::destination))
+            // With more views than there are it is none of ours, nor need it be as long.
+            const bool is_ours = info.view_count <= view_count;
+            if (!take(is_ours ? info.destination : 0, Kind::destination))
                 return;
-            for (std::uint32_t v = 0; v < info.view_count && v < view_count; ++v) {
+            for (std::uint32_t v = 0; v < info.view_count; ++v) {
                 const ViewInfo& view = info.view[v];
                 if ((view.route != 0 && !take(view.route, Kind::route)) ||
                     (view.hold != 0 && !take(view.hold, Kind::route)) ||

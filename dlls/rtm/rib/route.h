@@ -29,15 +29,21 @@ struct Route : Pooled {
     ReferenceCount references;          // the table has it while it is live or held
     std::atomic<std::uint16_t> version; // odd while it is changed
     std::atomic<std::uint8_t> views;    // that it is ranked in; 0 when it has been deleted
-    std::atomic<std::uint8_t> held_in;  // views that hold it down
+    std::atomic<std::uint8_t> held_in;  // views that hold it down, and:
+    static constexpr std::uint8_t is_edited = 0x80; // in place, which has not been committed
     Place destination;
     std::atomic<Place> next; // ranked behind it at the destination
     Place owner;
     Place owned_previous; // its owner's routes
     Place owned_next;
-    Place extras; // RouteExtras
+    Place extras;    // RouteExtras
+    PrefInfo ranked; // what it is ranked by, whatever its owner may write into `info`
     RouteInfo info;
 
+    bool is_held() const noexcept
+    {
+        return (held_in.load(std::memory_order_relaxed) & ~is_edited) != 0;
+    }
     bool is_live() const noexcept { return views.load(std::memory_order_relaxed) != 0; }
 
     static constexpr std::size_t size(unsigned next_hops) noexcept

@@ -181,9 +181,10 @@ Status Routes::add(Entity& owner, const Prefix& prefix, const RouteInfo& info,
         Destination& destination = destinations_.find_or_make(prefix);
         IdleEnder ender(destinations_, destination);
         route = &make(owner, destination, terms);
-        set_contents(*route, info, effective_pref(owner, info));
+        const PrefInfo pref = effective_pref(owner, info);
+        set_contents(*route, info, pref);
         begin(owner, destination, *route);
-        effect = route_change::is_new | commit(*route, info.views, Former{}, everything);
+        effect = route_change::is_new | commit(*route, info.views, pref, everything);
         set_terms(owner, *route, terms);
     }
     change = effect;
@@ -255,12 +256,11 @@ std::uint32_t Routes::replace_contents(Entity& owner, Route& route, const RouteI
 {
     extras_for(route, terms);
     const PrefInfo pref = effective_pref(owner, info);
-    const Former former{true, Ranking::pref(route)};
     const ContentsChange what = compare(route.info, info, pref, most_next_hops());
     if (what.any)
         set_contents(route, info, pref);
     set_terms(owner, route, terms);
-    return commit(route, info.views, former, what);
+    return commit(route, info.views, pref, what);
 }
 
 Status Routes::update_in_place(Entity& owner, Route& route, const RouteTerms& terms,
@@ -276,8 +276,15 @@ Status Routes::update_in_place(Entity& owner, Route& route, const RouteTerms& te
     write_field(route.info.pref.preference, pref.preference);
     const ContentsChange what = compare(before, route.info, pref, most_next_hops());
     set_terms(owner, route, terms);
-    change = commit(route, read_field(route.info.views), Former{true, before.pref}, what);
+    change = commit(route, read_field(route.info.views), pref, what);
     return Status::ok;
+}
+
+void Routes::note_edits(Route& route, const RouteContents& before) noexcept
+{
+    WritingLock lock(site_.writing);
+    if (compare(before, route.info, route.info.pref, most_next_hops()).any)
+        route.held_in.fetch_or(Route::is_edited, std::memory_order_relaxed);
 }
 
 void Routes::set_contents(Route& route, const RouteInfo& info, const PrefInfo& pref) noexcept
@@ -379,53 +386,67 @@ void Routes::remove_expired(Route& route) noexcept
 
 // ---- rank, best routes, and who is told
 
-/// Ranks a route anew with those views, 0 to take it out. Returns whether that concerns the best.
-std::uint32_t Routes::commit(Route& route, ViewSet views, const Former& former,
-                             const ContentsChange& what) noexcept
+/// Ranks a route anew in those views, 0 to take it out. Returns whether that concerns the best.
+std::uint32_t Routes::commit(Route& route, ViewSet views, const PrefInfo& pref,
+                             ContentsChange what) noexcept
 {
     Destination& its = destination(route);
     const ViewSet former_views = route.views.load(std::memory_order_relaxed);
-    ChangeTypes types{};
-    bool concerns_best = false;
-    if (views == former_views && !what.any) // a mere refresh
+    if ((route.held_in.fetch_and(static_cast<std::uint8_t>(~Route::is_edited),
+                                 std::memory_order_relaxed) &
+         Route::is_edited) != 0)
+        what = everything;
+    if (views == former_views && pref == route.ranked && !what.any) // a mere refresh
         return best_in(route) != 0 ? route_change::best : 0;
+    ChangeTypes types{};
+    std::uint32_t concerns_best = 0;
     {
         Destinations::Change change(its);
-        const PrefInfo pref = Ranking::pref(route);
-        const bool moves = !former.is_listed || pref != former.pref || views == 0;
-        if (moves && former.is_listed)
-            ranking_.unlink(its, route);
-        route.views.store(static_cast<std::uint8_t>(views), std::memory_order_relaxed);
-        if (moves && views != 0)
-            ranking_.link(its, route,
-                          former.is_listed && Ranking::is_better(former.pref, pref));
-        for (unsigned view = 0; view < view_count; ++view) {
-            const bool was_in = (former_views >> view & 1) != 0;
-            const bool is_in = (views >> view & 1) != 0;
-            if (!was_in && !is_in)
-                continue;
-            Destination::View& data = its.views[view];
-            data.routes.store(data.routes.load(std::memory_order_relaxed) + is_in - was_in,
-                              std::memory_order_relaxed);
-            const Route* best = ranking_.choose_best(its, view);
-            const Place place = best ? best->place : 0;
-            const Place former_best = data.best.exchange(place, std::memory_order_release);
-            if (former_best == route.place || place == route.place || place != former_best)
-                concerns_best = true;
-            if (what.any || was_in != is_in)
-                types[view] |= change_type::any;
-            if (place != former_best)
-                types[view] |= change_type::best | change_type::forwarding;
-            else if (place == route.place)
-                types[view] |= (what.best ? change_type::best : 0) |
-                               (what.forwarding ? change_type::forwarding : 0);
-        }
+        concerns_best = rank(its, route, views, pref, what, types);
         if (views == 0)
             hold_down_.hold(*this, its, route, former_views);
         destinations_.set_last_changed(its);
     }
     changes_.note(its, types);
-    return concerns_best ? route_change::best : 0;
+    return concerns_best;
+}
+
+std::uint32_t Routes::rank(Destination& its, Route& route, ViewSet views, const PrefInfo& pref,
+                           const ContentsChange& what, ChangeTypes& types) noexcept
+{
+    const ViewSet former_views = route.views.load(std::memory_order_relaxed);
+    const bool was_listed = former_views != 0;
+    const bool was_better = was_listed && Ranking::is_better(route.ranked, pref);
+    const bool moves = !was_listed || pref != route.ranked || views == 0;
+    std::uint32_t concerns_best = 0;
+    if (moves && was_listed)
+        ranking_.unlink(its, route);
+    route.views.store(static_cast<std::uint8_t>(views), std::memory_order_relaxed);
+    route.ranked = pref;
+    if (moves && views != 0)
+        ranking_.link(its, route, was_better);
+    for (unsigned view = 0; view < view_count; ++view) {
+        const bool was_in = (former_views >> view & 1) != 0;
+        const bool is_in = (views >> view & 1) != 0;
+        if (!was_in && !is_in)
+            continue;
+        Destination::View& data = its.views[view];
+        data.routes.store(data.routes.load(std::memory_order_relaxed) + is_in - was_in,
+                          std::memory_order_relaxed);
+        const Route* best = ranking_.choose_best(its, view);
+        const Place place = best ? best->place : 0;
+        const Place former_best = data.best.exchange(place, std::memory_order_release);
+        if (former_best == route.place || place == route.place || place != former_best)
+            concerns_best = route_change::best;
+        if (what.any || was_in != is_in)
+            types[view] |= change_type::any;
+        if (place != former_best)
+            types[view] |= change_type::best | change_type::forwarding;
+        else if (place == route.place)
+            types[view] |= (what.best ? change_type::best : 0) |
+                           (what.forwarding ? change_type::forwarding : 0);
+    }
+    return concerns_best;
 }
 
 // ---- deleting
@@ -454,10 +475,9 @@ std::uint32_t Routes::remove_while_writing(Route& route) noexcept
     if (RouteExtras* more = extras(route))
         RouteList::remove(*more);
     unlink_own(route);
-    const std::uint32_t change =
-        commit(route, 0, Former{true, Ranking::pref(route)}, everything);
-    set_state(route, route.held_in != 0 ? route_state::deleting : route_state::deleted);
-    if (route.held_in == 0 && route.references.leave_table())
+    const std::uint32_t change = commit(route, 0, route.ranked, everything);
+    set_state(route, route.is_held() ? route_state::deleting : route_state::deleted);
+    if (!route.is_held() && route.references.leave_table())
         end(route);
     return change;
 }

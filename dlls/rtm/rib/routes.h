@@ -84,6 +84,9 @@ public:
     Status update_in_place(Entity& owner, Route& route, const RouteTerms& terms,
                            const RouteContents& before, std::uint32_t& change);
 
+    /// The owner unlocks a route that was `before` without committing what it has edited.
+    void note_edits(Route& route, const RouteContents& before) noexcept;
+
     /// Deletes a route, and takes a reference off if `drop_reference` and one was handed out.
     Status remove(Entity& owner, Route& route, bool drop_reference, std::uint32_t& change,
                   Handle& locked) noexcept;
@@ -114,12 +117,6 @@ public:
                     bool any_neighbour) const noexcept;
 
 private:
-    // What a route was before it is committed.
-    struct Former {
-        bool is_listed = false; // among its destination's
-        PrefInfo pref{};
-    };
-
     Status check(const Entity& owner, const RouteInfo& info,
                  std::span<const Handle> former_next_hops) const noexcept;
     Status check_next_hop(const Entity& owner, Handle next_hop,
@@ -134,8 +131,10 @@ private:
     RouteExtras* extras_for(Route& route, const RouteTerms& terms);
     void set_terms(Entity& owner, Route& route, const RouteTerms& terms) noexcept;
     void stop_timer(Route& route) noexcept;
-    std::uint32_t commit(Route& route, ViewSet views, const Former& former,
-                         const ContentsChange& what) noexcept;
+    std::uint32_t commit(Route& route, ViewSet views, const PrefInfo& pref,
+                         ContentsChange what) noexcept;
+    std::uint32_t rank(Destination& destination, Route& route, ViewSet views, const PrefInfo& pref,
+                       const ContentsChange& what, ChangeTypes& types) noexcept;
     std::uint32_t remove_while_writing(Route& route) noexcept;
     void link_own(Entity& owner, Route& route) noexcept;
     void unlink_own(Route& route) noexcept;
