@@ -5,6 +5,7 @@
 
 #include "configuration.h"
 #include "door.h"
+#include "dump.h"
 #include "layouts.h"
 #include "thread_pool.h"
 
@@ -45,6 +46,7 @@ void Win32Host::before_first_entity()
 {
     faults::fail_allocation(number_in_environment("RTM_FAIL_ALLOCATION"));
     faults::fail_resource(number_in_environment("RTM_FAIL_RESOURCE"));
+    listen_for_dump_requests();
     FILETIME now;
     GetSystemTimeAsFileTime(&now);
     clock_base_ = (static_cast<std::uint64_t>(now.dwHighDateTime) << 32 | now.dwLowDateTime) -

@@ -1723,6 +1723,85 @@ static void enumerations_beside_threads_that_change(void** state)
         join_thread(threads[i]);
 }
 
+#define SHARED 500
+#define SHARERS 3
+
+static RTM_ENTITY_HANDLE sharing_entity;
+static RTM_ENUM_HANDLE shared_dests, shared_routes;
+static LONG shared_times[SHARED], shared_route_count, deletions;
+
+static DWORD WINAPI take_share(void* argument)
+{
+    UINT capacity = 1 + (UINT)(ULONG_PTR)argument, count;
+    RTM_ENTITY_HANDLE me = sharing_entity;
+    RTM_ROUTE_HANDLE routes[8];
+    dest_batch batch;
+
+    do {
+        count = capacity;
+        if (RtmGetEnumDests(me, shared_dests, &count, &batch.first) != NO_ERROR)
+            CHECK(count == 0);
+        for (UINT i = 0; i < count; i++) {
+            const UCHAR* bytes = entry_at(&batch, i)->DestAddress.AddrBits;
+            UINT index = bytes[1] * 256 + bytes[2];
+
+            if (CHECK(index < SHARED))
+                InterlockedIncrement(&shared_times[index]);
+        }
+        CHECK_STATUS(RtmReleaseDests(me, count, &batch.first), NO_ERROR);
+    } while (count);
+    do {
+        count = capacity;
+        if (RtmGetEnumRoutes(me, shared_routes, &count, routes) != NO_ERROR)
+            CHECK(count == 0);
+        InterlockedExchangeAdd(&shared_route_count, (LONG)count);
+        CHECK_STATUS(RtmReleaseRoutes(me, count, routes), NO_ERROR);
+    } while (count);
+    return 0;
+}
+
+static DWORD WINAPI delete_shared(void* argument)
+{
+    DWORD status = RtmDeleteEnumHandle(sharing_entity, argument);
+
+    if (status == NO_ERROR)
+        InterlockedIncrement(&deletions);
+    else
+        CHECK_STATUS(status, ERROR_INVALID_HANDLE);
+    return 0;
+}
+
+/* Each gets a part, and together they get all, once. One of several deletions succeeds. */
+static void threads_may_share_an_enumeration(void** state)
+{
+    HANDLE threads[SHARERS];
+    RTM_ENTITY_HANDLE me = sharing_entity = join(1, 1, NULL);
+
+    (void)state;
+    memset(shared_times, 0, sizeof(shared_times));
+    shared_route_count = deletions = 0;
+    for (UINT i = 0; i < SHARED; i++) {
+        char text[32];
+
+        snprintf(text, sizeof(text), "10.%u.%u.0/24", i / 256, i % 256);
+        add_routes(me, text, 1, UCAST);
+    }
+    shared_dests = dest_enum(me, UCAST, RTM_BEST_PROTOCOL);
+    shared_routes = route_enum(me, NULL, UCAST);
+    for (UINT i = 0; i < SHARERS; i++)
+        threads[i] = start(take_share, (void*)(ULONG_PTR)i);
+    for (UINT i = 0; i < SHARERS; i++)
+        join_thread(threads[i]);
+    for (UINT i = 0; i < SHARED; i++)
+        assert_int_equal(shared_times[i], 1);
+    assert_int_equal(shared_route_count, SHARED);
+    for (UINT i = 0; i < SHARERS; i++)
+        threads[i] = start(delete_shared, shared_dests);
+    for (UINT i = 0; i < SHARERS; i++)
+        join_thread(threads[i]);
+    assert_int_equal(deletions, 1);
+}
+
 /* ---- memory that runs out ---- */
 
 static BOOL make_enumerations(RTM_ENTITY_HANDLE me)
@@ -1890,6 +1969,7 @@ int main(void)
         CLIENT_TEST(routes_that_change_rank_at_random_come_once),
         CLIENT_TEST(starts_and_ranges_at_random),
         CLIENT_TEST(enumerations_beside_threads_that_change),
+        CLIENT_TEST(threads_may_share_an_enumeration),
         CLIENT_TEST(making_enumerations_without_memory),
         CLIENT_TEST(fetching_routes_without_memory),
         CLIENT_TEST(many_enumerations_at_once),

@@ -179,6 +179,21 @@ static void anybody_may_arm(void** state)
     assert_ptr_equal(held_in(me, destination, UCAST), route);
 }
 
+/* A destination that is only armed is not worth keeping. */
+static void arming_keeps_nothing(void** state)
+{
+    RTM_ENTITY_HANDLE me = join(1, 1, NULL);
+    RTM_ROUTE_HANDLE route = add_route(me, NET, NULL, 5, 5, UCAST);
+    RTM_DEST_HANDLE destination = dest(me, NET);
+
+    (void)state;
+    arm(me, destination, MCAST, LONG_HOLD);
+    delete_route(me, route);
+    assert_true(is_there(me, NET, ANY));
+    release_dest(me, destination);
+    assert_false(is_there(me, NET, ANY));
+}
+
 /* A destination without routes can be armed for those to come. */
 static void arming_before_there_are_routes(void** state)
 {
@@ -282,6 +297,31 @@ static void held_routes_are_enumerated_in_any_view_only(void** state)
     assert_routes(scene.me, NULL, ANY, 0, NULL, ROUTES(newer, scene.route));
     assert_routes(scene.me, scene.net, ANY, 0, NULL, ROUTES(newer, scene.route));
     assert_routes(scene.me, NULL, BOTH, 0, NULL, ROUTES(newer));
+}
+
+/* Nor in the middle of an enumeration that has begun before. */
+static void a_route_that_is_held_between_batches(void** state)
+{
+    RTM_ENTITY_HANDLE me = join(1, 1, NULL);
+    RTM_ROUTE_HANDLE first = add_route(me, NET, next_hop(me, "10.0.0.1", 1), 5, 5, UCAST), got[2];
+    RTM_ROUTE_HANDLE second = add_route(me, NET, next_hop(me, "10.0.0.1", 2), 5, 6, UCAST);
+    RTM_ENUM_HANDLE in_view = NULL, in_any = NULL;
+    UINT count = 1;
+
+    (void)state;
+    arm(me, dest(me, NET), UCAST, LONG_HOLD);
+    ASSERT_STATUS(RtmCreateRouteEnum(me, NULL, UCAST, RTM_ENUM_START, NULL, RTM_MATCH_NONE, NULL, 0,
+                                     &in_view),
+                  NO_ERROR);
+    ASSERT_STATUS(
+        RtmCreateRouteEnum(me, NULL, ANY, RTM_ENUM_START, NULL, RTM_MATCH_NONE, NULL, 0, &in_any),
+        NO_ERROR);
+    ASSERT_STATUS(RtmGetEnumRoutes(me, in_view, &count, got), NO_ERROR);
+    ASSERT_STATUS(RtmGetEnumRoutes(me, in_any, &count, got), NO_ERROR);
+    delete_route(me, first);
+    delete_route(me, second);
+    assert_enum_handles(me, in_view, RtmGetEnumRoutes, 2, NO_ROUTES);
+    assert_enum_handles(me, in_any, RtmGetEnumRoutes, 2, ROUTES(second));
 }
 
 static void a_held_route_is_best_nowhere(void** state)
@@ -777,12 +817,14 @@ int main(void)
         NOTICE_TEST(handles_must_be_live),
         NOTICE_TEST(without_arming_nothing_is_held),
         NOTICE_TEST(anybody_may_arm),
+        NOTICE_TEST(arming_keeps_nothing),
         NOTICE_TEST(arming_before_there_are_routes),
         NOTICE_TEST(the_last_route_is_held),
         NOTICE_TEST(hold_routes_are_referenced),
         NOTICE_TEST(a_held_destination_is_found_in_any_view_only),
         NOTICE_TEST(a_held_destination_is_enumerated_in_any_view_only),
         NOTICE_TEST(held_routes_are_enumerated_in_any_view_only),
+        NOTICE_TEST(a_route_that_is_held_between_batches),
         NOTICE_TEST(a_held_route_is_best_nowhere),
         NOTICE_TEST(a_held_route_cannot_be_deleted_again),
         NOTICE_TEST(a_held_route_cannot_be_updated),

@@ -566,6 +566,126 @@ static void coming_and_going_by_threads(void** state)
     assert_dests(viewer, ANY, 0, NULL, "");
 }
 
+/* ---- while others use its handles ---- */
+
+static struct {
+    RTM_ENTITY_HANDLE me;
+    RTM_DEST_HANDLE destination;
+    RTM_ENUM_HANDLE dests, routes, hops, in_list;
+    RTM_ROUTE_LIST_HANDLE list;
+    RTM_NOTIFY_HANDLE notify;
+    RTM_NEXTHOP_HANDLE hop;
+} used;
+
+static LONG using;
+
+/* What a call may return when its entity is leaving at the same time. */
+static BOOL check_good_or_gone(DWORD status)
+{
+    return CHECK(status == NO_ERROR || status == ERROR_NO_MORE_ITEMS ||
+                 status == ERROR_INVALID_HANDLE || status == ERROR_NOT_FOUND ||
+                 status == ERROR_ACCESS_DENIED);
+}
+
+static DWORD WINAPI use_handles(void* argument)
+{
+    random_numbers numbers = {(UINT)(ULONG_PTR)argument};
+
+    while (InterlockedCompareExchange(&using, 0, 0)) {
+        UINT count = 1 + next_random(&numbers) % 3;
+        RTM_ROUTE_CHANGE_FLAGS flags = 0;
+        route_info info = make_route(used.hop, 1, next_random(&numbers) % 9, UCAST);
+        dest_batch batch;
+        HANDLE handles[4];
+        HANDLE made = NULL;
+        BOOL answer;
+
+        switch (next_random(&numbers) % 10) {
+        case 0:
+            check_good_or_gone(RtmGetEnumDests(used.me, used.dests, &count, &batch.first));
+            check_good_or_gone(RtmReleaseDests(used.me, count, &batch.first));
+            break;
+        case 1:
+            check_good_or_gone(RtmGetEnumRoutes(used.me, used.routes, &count, handles));
+            break;
+        case 2:
+            check_good_or_gone(RtmGetEnumNextHops(used.me, used.hops, &count, handles));
+            break;
+        case 3:
+            check_good_or_gone(RtmGetListEnumRoutes(used.me, used.in_list, &count, handles));
+            break;
+        case 4:
+            check_good_or_gone(RtmGetChangedDests(used.me, used.notify, &count, &batch.first));
+            break;
+        case 5:
+            check_good_or_gone(try_add_route(used.me, NULL, NET, &info.info, 1, &flags));
+            break;
+        case 6:
+            check_good_or_gone(RtmLockDestination(used.me, used.destination, TRUE, TRUE));
+            check_good_or_gone(RtmLockDestination(used.me, used.destination, TRUE, FALSE));
+            break;
+        case 7:
+            check_good_or_gone(RtmCreateRouteListEnum(used.me, used.list, &made));
+            check_good_or_gone(RtmHoldDestination(used.me, used.destination, UCAST, 1));
+            break;
+        case 8:
+            check_good_or_gone(
+                RtmMarkDestForChangeNotification(used.me, used.notify, used.destination, TRUE));
+            break;
+        default:
+            check_good_or_gone(RtmGetChangeStatus(used.me, used.notify, used.destination, &answer));
+            check_good_or_gone(
+                RtmRegisterForChangeNotification(used.me, UCAST, RTM_CHANGE_TYPE_ALL, NULL, &made));
+            if (made)
+                check_good_or_gone(RtmDeregisterFromChangeNotification(used.me, made));
+        }
+    }
+    return 0;
+}
+
+/* Errors, never a crash; and nothing stays behind. */
+static void leaving_while_threads_use_its_handles(void** state)
+{
+    RTM_ENTITY_HANDLE viewer = join(2, 2, NULL);
+    random_numbers numbers = {12};
+
+    (void)state;
+    for (UINT round = 0; round < 60; round++) {
+        RTM_ENTITY_HANDLE me = used.me = join(1, round, round % 2 ? notice_recorder : NULL);
+        HANDLE threads[3];
+
+        used.hop = next_hop(me, "10.0.0.1", 1);
+        ASSERT_STATUS(RtmCreateRouteList(me, &used.list), NO_ERROR);
+        for (UINT i = 0; i < 20; i++) {
+            RTM_ROUTE_HANDLE route;
+            char text[32];
+
+            snprintf(text, sizeof(text), "10.%u.0.0/16", i);
+            route = add_route(me, text, used.hop, 1, 1, UCAST);
+            ASSERT_STATUS(RtmInsertInRouteList(me, used.list, 1, &route), NO_ERROR);
+            release_route(me, route);
+        }
+        used.destination = dest(me, "10.0.0.0/16");
+        ASSERT_STATUS(RtmCreateDestEnum(me, ANY, 0, NULL, 0, &used.dests), NO_ERROR);
+        ASSERT_STATUS(RtmCreateRouteEnum(me, NULL, ANY, 0, NULL, 0, NULL, 0, &used.routes),
+                      NO_ERROR);
+        ASSERT_STATUS(RtmCreateNextHopEnum(me, 0, NULL, &used.hops), NO_ERROR);
+        ASSERT_STATUS(RtmCreateRouteListEnum(me, used.list, &used.in_list), NO_ERROR);
+        used.notify = watch(me, BOTH, RTM_CHANGE_TYPE_ALL);
+        InterlockedExchange(&using, TRUE);
+        for (UINT i = 0; i < 3; i++)
+            threads[i] = start(use_handles, (void*)(ULONG_PTR)(round * 3 + i));
+        Sleep(next_random(&numbers) % 8);
+        leave(me);
+        Sleep(1);
+        InterlockedExchange(&using, FALSE);
+        for (UINT i = 0; i < 3; i++)
+            join_thread(threads[i]);
+        assert_dests(viewer, UCAST, 0, NULL, "");
+        assert_routes(viewer, NULL, UCAST, 0, NULL, NO_ROUTES);
+    }
+}
+
 /* ---- from callbacks ---- */
 
 static HANDLE gone;
@@ -774,6 +894,7 @@ int main(void)
         NOTICE_TEST(adding_and_leaving_alone),
         NOTICE_TEST(many_routes_go_at_once),
         NOTICE_TEST(coming_and_going_by_threads),
+        NOTICE_TEST(leaving_while_threads_use_its_handles),
         NOTICE_TEST(leaving_from_a_change_callback),
         NOTICE_TEST(leaving_from_an_expiry_callback),
         NOTICE_TEST(leaving_from_an_entity_callback_with_routes),

@@ -1632,6 +1632,31 @@ static void ending_a_registration_while_its_callback_runs(void** state)
     close_gate();
 }
 
+/* One of several that end it at once succeeds. */
+static void ending_a_registration_several_times_at_once(void** state)
+{
+    RTM_ENTITY_HANDLE me = join(1, 1, notice_recorder);
+
+    (void)state;
+    for (UINT i = 0; i < 30; i++) {
+        HANDLE threads[3];
+        UINT ended = 0;
+
+        to_end = watch(me, UCAST, ALL);
+        delete_route(me, add_route(me, NET, NULL, 1, 1, UCAST));
+        for (UINT t = 0; t < 3; t++)
+            threads[t] = start(end_registration, me);
+        for (UINT t = 0; t < 3; t++) {
+            DWORD status = join_thread(threads[t]);
+
+            ended += status == NO_ERROR;
+            assert_true(status == NO_ERROR || status == ERROR_INVALID_HANDLE);
+        }
+        assert_int_equal(ended, 1);
+        assert_false(is_there(me, NET, ANY));
+    }
+}
+
 static void registrations_that_come_and_go(void** state)
 {
     RTM_ENTITY_HANDLE me = join(1, 1, notice_recorder);
@@ -2000,6 +2025,7 @@ int main(void)
         NOTICE_TEST(no_callback_after_the_end),
         NOTICE_TEST(ending_a_registration_in_its_callback),
         NOTICE_TEST(ending_a_registration_while_its_callback_runs),
+        NOTICE_TEST(ending_a_registration_several_times_at_once),
         NOTICE_TEST(registrations_that_come_and_go),
         NOTICE_TEST(entities_before_expiries_before_changes),
         NOTICE_TEST(a_mirror_at_rest_shows_the_table),

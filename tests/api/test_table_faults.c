@@ -562,7 +562,6 @@ static const struct function {
     {"RtmDeleteNextHop", MEMORY},
     /* the documentation forgets these: what they are to keep takes memory */
     {"RtmMarkDestForChangeNotification", MEMORY},
-    {"RtmHoldDestination", MEMORY},
     {"RtmGetOpaqueInformationPointer", MEMORY},
     {"RtmLockDestination", MEMORY},
     {"RtmLockNextHop", MEMORY},

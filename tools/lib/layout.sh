@@ -17,6 +17,8 @@ pe64       win64  dlls/rtm/pe/rtm.dll            pe/x86_64-windows/rtm.dll
 pe32       win32  dlls/rtm/pe/rtm.dll            pe/i386-windows/rtm.dll
 demo64     win64  demo/rtmdemo.exe               bin/x86_64/rtmdemo.exe
 demo32     win32  demo/rtmdemo.exe               bin/i386/rtmdemo.exe
+demo64     win64  programs/rtmdump/rtmdump.exe   bin/x86_64/rtmdump.exe
+demo32     win32  programs/rtmdump/rtmdump.exe   bin/i386/rtmdump.exe
 sdk        -      include/rtmv2.h                include/rtmv2.h
 sdk        -      include/mgm.h                  include/mgm.h
 sdk        -      include/rtm.h                  include/rtm.h

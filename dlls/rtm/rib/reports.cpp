@@ -182,6 +182,12 @@ bool Reports::read(const Route& route, RouteInfo& out) const noexcept
     return route.version.load(std::memory_order_relaxed) == version;
 }
 
+void Reports::copy(const Route& route, RouteInfo& out) const noexcept
+{
+    for (unsigned tries = 0; !read(route, out); ++tries)
+        wait_a_little(tries);
+}
+
 void Reports::describe(Entity& client, Route& route, RouteInfo* out,
                        NetAddress* destination) noexcept
 {
@@ -190,8 +196,7 @@ void Reports::describe(Entity& client, Route& route, RouteInfo* out,
         write_prefix(site_.family, its.prefix(site_.family), *destination);
     if (!out)
         return;
-    for (unsigned tries = 0; !read(route, *out); ++tries)
-        wait_a_little(tries);
+    copy(route, *out);
     // A client that has miscounted may have ended a next hop under its route.
     int next_hops = 0;
     if (out->neighbour != 0 && !next_hops_.refer(out->neighbour))

@@ -41,6 +41,10 @@ public:
 
     void describe(Entity& client, const NextHop& next_hop, NextHopInfo& out) noexcept;
 
+    /// What a route is, without references; `owner` and `destination` are left out. Needs room
+    /// for as many next hops as the table allows.
+    void copy(const Route& route, RouteInfo& out) const noexcept;
+
     /// Gives back what came with several of them, `stride` bytes apart. False, and nothing done,
     /// if one of the handles is not right.
     bool release(Entity& client, const DestInfo* infos, std::size_t count,

@@ -52,6 +52,15 @@ void Rib::remove(Entity& entity) noexcept
     ended->end();
 }
 
+std::vector<std::shared_ptr<Table>> Rib::tables()
+{
+    std::lock_guard lock(mutex_);
+    std::vector<std::shared_ptr<Table>> all;
+    for (const auto& [id, table] : tables_)
+        all.push_back(table);
+    return all;
+}
+
 Status Rib::lock(Handle entity_handle, Handle object, bool exclusive)
 {
     EntityPin entity = pin(entity_handle);

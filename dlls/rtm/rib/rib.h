@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 namespace rtm
 {
@@ -109,6 +110,9 @@ public:
     /// Ends a change notification, and waits until nobody is being told of it any more.
     /// False if it is not one of that entity's.
     bool unwatch(Handle entity, Handle notification);
+
+    /// All tables there are, in order.
+    std::vector<std::shared_ptr<Table>> tables();
 
     // The objects of a process that are few. As find_entity().
     Enumeration* find_enumeration(Handle handle) const noexcept
