@@ -3,12 +3,12 @@
 //
 // Change notification: asking for it, and fetching what has changed.
 
+#include "batches.h"
 #include "door.h"
 #include "layouts.h"
 #include "views.h"
 
 #include <algorithm>
-#include <array>
 
 WINE_DEFAULT_DEBUG_CHANNEL(rtm);
 
@@ -50,10 +50,7 @@ DWORD WINAPI RtmRegisterForChangeNotification(RTM_ENTITY_HANDLE handle, RTM_VIEW
 {
     TRACE("(%p, %#lx, %#lx, %p, %p)\n", handle, static_cast<unsigned long>(target_views),
           static_cast<unsigned long>(notify_flags), notify_context, notify_handle);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!notify_handle || (notify_flags & change_type::all_types) == 0 ||
             (notify_flags & ~known_flags) != 0)
             return ERROR_INVALID_PARAMETER;
@@ -86,32 +83,21 @@ DWORD WINAPI RtmGetChangedDests(RTM_ENTITY_HANDLE handle, RTM_NOTIFY_HANDLE noti
 {
     TRACE("(%p, %p, %p (%u), %p)\n", handle, notify_handle, num_dests,
           num_dests ? *num_dests : 0, changed_dests);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!num_dests)
             return ERROR_INVALID_PARAMETER;
         Notification* notification = caller.find_notification(rib(), to_handle(notify_handle));
         if (!notification)
             return ERROR_INVALID_HANDLE;
-        const UINT capacity = *num_dests;
-        *num_dests = 0;
-        if (!changed_dests || capacity == 0 ||
-            capacity > caller.table().limits().handles_in_enum)
-            return ERROR_INVALID_PARAMETER;
-        std::array<Destination*, 64> some;
-        while (*num_dests < capacity) {
-            const auto room = std::min<UINT>(capacity - *num_dests, some.size());
-            const UINT got = caller.table().changes().fetch(*notification, room, some.data());
-            for (UINT i = 0; i < got; ++i)
-                caller.table().reports().describe(*caller, *some[i],
+        return fill_batch<Destination>(
+            caller, num_dests, changed_dests,
+            [&](auto room) { return caller.table().changes().fetch(*notification, room); },
+            [&](UINT i, Destination& destination) {
+                caller.table().reports().describe(*caller, destination,
                                                   {best_protocol, notification->views},
-                                                  nth(changed_dests, (*num_dests)++));
-            if (got < room)
-                break;
-        }
-        return *num_dests != 0 ? NO_ERROR : ERROR_NO_MORE_ITEMS;
+                                                  nth(changed_dests, i));
+            },
+            ERROR_NO_MORE_ITEMS);
     });
 }
 
@@ -119,19 +105,10 @@ DWORD WINAPI RtmReleaseChangedDests(RTM_ENTITY_HANDLE handle, RTM_NOTIFY_HANDLE 
                                     UINT num_dests, PRTM_DEST_INFO changed_dests)
 {
     TRACE("(%p, %p, %u, %p)\n", handle, notify_handle, num_dests, changed_dests);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller || !caller.find_notification(rib(), to_handle(notify_handle)))
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
+        if (!caller.find_notification(rib(), to_handle(notify_handle)))
             return ERROR_INVALID_HANDLE;
-        if (num_dests == 0)
-            return NO_ERROR;
-        if (!changed_dests)
-            return ERROR_INVALID_PARAMETER;
-        if (caller.table().reports().release(*caller, &record(*changed_dests), num_dests,
-                                             dest_stride))
-            return NO_ERROR;
-        warn_of_excess_release("RtmReleaseChangedDests", handle);
-        return ERROR_INVALID_HANDLE;
+        return release_dests("RtmReleaseChangedDests", caller, num_dests, changed_dests);
     });
 }
 
@@ -139,10 +116,7 @@ DWORD WINAPI RtmIgnoreChangedDests(RTM_ENTITY_HANDLE handle, RTM_NOTIFY_HANDLE n
                                    UINT num_dests, PRTM_DEST_HANDLE changed_dests)
 {
     TRACE("(%p, %p, %u, %p)\n", handle, notify_handle, num_dests, changed_dests);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!changed_dests && num_dests != 0)
             return ERROR_INVALID_PARAMETER;
         Notification* notification = caller.find_notification(rib(), to_handle(notify_handle));

@@ -49,10 +49,7 @@ DWORD WINAPI RtmGetExactMatchDestination(RTM_ENTITY_HANDLE handle, PRTM_NET_ADDR
 {
     TRACE("(%p, %s, %#lx, %#lx, %p)\n", handle, describe(dest_address), ul(protocol_id),
           ul(target_views), dest_info);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         Prefix prefix;
         if (!dest_address || !dest_info || !caller.read(*dest_address, prefix))
             return ERROR_INVALID_PARAMETER;
@@ -70,10 +67,7 @@ DWORD WINAPI RtmGetMostSpecificDestination(RTM_ENTITY_HANDLE handle, PRTM_NET_AD
 {
     TRACE("(%p, %s, %#lx, %#lx, %p)\n", handle, describe(dest_address), ul(protocol_id),
           ul(target_views), dest_info);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         Prefix prefix;
         if (!dest_address || !dest_info || !caller.read(*dest_address, prefix))
             return ERROR_INVALID_PARAMETER;
@@ -91,10 +85,7 @@ DWORD WINAPI RtmGetLessSpecificDestination(RTM_ENTITY_HANDLE handle, RTM_DEST_HA
 {
     TRACE("(%p, %p, %#lx, %#lx, %p)\n", handle, dest_handle, ul(protocol_id), ul(target_views),
           dest_info);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!dest_info)
             return ERROR_INVALID_PARAMETER;
         const Destination* start = caller.find_destination(to_handle(dest_handle));
@@ -116,10 +107,7 @@ DWORD WINAPI RtmGetDestInfo(RTM_ENTITY_HANDLE handle, RTM_DEST_HANDLE dest_handl
 {
     TRACE("(%p, %p, %#lx, %#lx, %p)\n", handle, dest_handle, ul(protocol_id), ul(target_views),
           dest_info);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!dest_info)
             return ERROR_INVALID_PARAMETER;
         Destination* destination = caller.find_destination(to_handle(dest_handle));
@@ -136,10 +124,7 @@ DWORD WINAPI RtmGetDestInfo(RTM_ENTITY_HANDLE handle, RTM_DEST_HANDLE dest_handl
 DWORD WINAPI RtmReleaseDestInfo(RTM_ENTITY_HANDLE handle, PRTM_DEST_INFO dest_info)
 {
     TRACE("(%p, %p)\n", handle, dest_info);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!dest_info)
             return ERROR_INVALID_PARAMETER;
         if (caller.table().reports().release(*caller, &record(*dest_info), 1, dest_stride))
@@ -173,10 +158,7 @@ DWORD WINAPI RtmGetOpaqueInformationPointer(RTM_ENTITY_HANDLE handle, RTM_DEST_H
                                             PVOID* opaque_info_pointer)
 {
     TRACE("(%p, %p, %p)\n", handle, dest_handle, opaque_info_pointer);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!opaque_info_pointer)
             return ERROR_INVALID_PARAMETER;
         Destination* destination = caller.find_destination(to_handle(dest_handle));
@@ -196,10 +178,7 @@ DWORD WINAPI RtmHoldDestination(RTM_ENTITY_HANDLE handle, RTM_DEST_HANDLE dest_h
                                 RTM_VIEW_SET target_views, ULONG hold_time)
 {
     TRACE("(%p, %p, %#lx, %lu ms)\n", handle, dest_handle, ul(target_views), ul(hold_time));
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         const auto views = known_views(target_views);
         if (hold_time == 0 || !views)
             return ERROR_INVALID_PARAMETER;

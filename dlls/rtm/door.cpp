@@ -4,6 +4,7 @@
 #include "door.h"
 
 #include "families.h"
+#include "layouts.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(rtm);
 
@@ -25,12 +26,8 @@ DWORD win32_code(Status status) noexcept
         return ERROR_INVALID_HANDLE;
     case Status::invalid_parameter:
         return ERROR_INVALID_PARAMETER;
-    case Status::no_more_items:
-        return ERROR_NO_MORE_ITEMS;
     case Status::not_found:
         return ERROR_NOT_FOUND;
-    case Status::not_supported:
-        return ERROR_NOT_SUPPORTED;
     case Status::no_system_resources:
         return ERROR_NO_SYSTEM_RESOURCES;
     case Status::not_enough_memory:
@@ -52,6 +49,18 @@ DWORD release_handles(const char* name, HANDLE entity, Kind kind, UINT count,
     if (caller.table().references().release(*caller, kind, handles_of(handles, count)))
         return NO_ERROR;
     warn_of_excess_release(name, entity);
+    return ERROR_INVALID_HANDLE;
+}
+
+DWORD release_dests(const char* name, const Caller& caller, UINT count,
+                    PRTM_DEST_INFO infos) noexcept
+{
+    if (!infos && count != 0)
+        return ERROR_INVALID_PARAMETER;
+    if (count == 0 ||
+        caller.table().reports().release(*caller, &record(*infos), count, dest_stride))
+        return NO_ERROR;
+    warn_of_excess_release(name, to_win32(caller->handle));
     return ERROR_INVALID_HANDLE;
 }
 

@@ -77,4 +77,14 @@ template <class Body> DWORD answer(const char* name, Body body) noexcept
     return code;
 }
 
+/// The same for a call of a registered entity: body(caller) runs inside its read section.
+/// ERROR_INVALID_HANDLE if `entity` is none.
+template <class Body> DWORD answer(const char* name, HANDLE entity, Body body) noexcept
+{
+    return answer(name, [&]() -> DWORD {
+        const Caller caller(rib(), to_handle(entity));
+        return caller ? body(caller) : ERROR_INVALID_HANDLE;
+    });
+}
+
 } // namespace rtm

@@ -129,10 +129,7 @@ DWORD WINAPI RtmGetRegisteredEntities(RTM_ENTITY_HANDLE handle, PUINT count,
                                       PRTM_ENTITY_HANDLE handles, PRTM_ENTITY_INFO infos)
 {
     TRACE("(%p, %p (%u), %p, %p)\n", handle, count, count ? *count : 0, handles, infos);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!count)
             return ERROR_INVALID_PARAMETER;
         warn_if_in_event(*caller, "RtmGetRegisteredEntities", EventKind::entities);
@@ -153,10 +150,7 @@ DWORD WINAPI RtmGetRegisteredEntities(RTM_ENTITY_HANDLE handle, PUINT count,
 DWORD WINAPI RtmReleaseEntities(RTM_ENTITY_HANDLE handle, UINT count, PRTM_ENTITY_HANDLE handles)
 {
     TRACE("(%p, %u, %p)\n", handle, count, handles);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!handles && count != 0)
             return ERROR_INVALID_PARAMETER;
         if (caller.table().members().release(*caller, handles_of(handles, count)))
@@ -170,10 +164,7 @@ DWORD WINAPI RtmGetEntityInfo(RTM_ENTITY_HANDLE handle, RTM_ENTITY_HANDLE entity
                               PRTM_ENTITY_INFO info)
 {
     TRACE("(%p, %p, %p)\n", handle, entity, info);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         // An entity that has left can be asked about while somebody refers to it.
         const Entity* found = caller.find_entity(to_handle(entity));
         if (!found)

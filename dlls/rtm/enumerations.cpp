@@ -3,12 +3,10 @@
 //
 // Enumerations of destinations, routes and next hops, and giving back what they return.
 
+#include "batches.h"
 #include "door.h"
 #include "layouts.h"
 #include "views.h"
-
-#include <algorithm>
-#include <array>
 
 WINE_DEFAULT_DEBUG_CHANNEL(rtm);
 
@@ -32,40 +30,28 @@ bool read_range(const Caller& caller, RTM_ENUM_FLAGS flags, PRTM_NET_ADDRESS add
     return true;
 }
 
-/// Fetches from an enumeration in parts that fit on the stack, and hands each item to
-/// deliver(i, item). Returns what the door does.
-template <class Item, class Fetch, class Deliver>
-DWORD fetch(const Caller& caller, PUINT count, const void* out, Fetch fetch_some, Deliver deliver,
-            DWORD at_end)
+/// The body of the calls that go on with an enumeration: next(walk, room) fetches from it.
+template <class Item, class Next, class Deliver>
+DWORD go_on(const Caller& caller, HANDLE enum_handle, Enumeration::Subject subject, PUINT count,
+            const void* out, Next next, Deliver deliver, DWORD at_end = ERROR_NO_MORE_ITEMS)
 {
-    const UINT capacity = *count;
-    *count = 0;
-    if (!out || capacity == 0 || capacity > caller.table().limits().handles_in_enum)
+    if (!count)
         return ERROR_INVALID_PARAMETER;
-    std::array<Item*, 64> some;
-    while (*count < capacity) {
-        const std::size_t room = std::min<std::size_t>(capacity - *count, some.size());
-        std::size_t got = 0;
-        try {
-            got = fetch_some(std::span(some).first(room));
-        } catch (const std::bad_alloc&) {
-            if (*count == 0)
-                throw;
-            break; // what there is is delivered
-        }
-        for (std::size_t i = 0; i < got; ++i)
-            deliver((*count)++, *some[i]);
-        if (got < room)
-            break;
-    }
-    return *count != 0 ? NO_ERROR : at_end;
+    Enumeration* walk = caller.find_enumeration(rib(), to_handle(enum_handle));
+    if (!walk || walk->subject != subject)
+        return ERROR_INVALID_HANDLE;
+    return fill_batch<Item>(
+        caller, count, out, [&](auto room) { return next(*walk, room); },
+        [&](UINT i, Item& item) { deliver(*walk, i, item); }, at_end);
 }
 
-/// The client's own enumeration of that subject.
-Enumeration* find_enumeration(const Caller& caller, HANDLE handle, Enumeration::Subject subject)
+/// Hands out the handles of what go_on() has fetched.
+template <class Item> auto to_handles(const Caller& caller, Kind kind, HANDLE* handles)
 {
-    Enumeration* found = caller.find_enumeration(rib(), to_handle(handle));
-    return found && found->subject == subject ? found : nullptr;
+    return [&caller, kind, handles](const Enumeration&, UINT i, const Item& item) {
+        caller->held.add(kind, 1);
+        handles[i] = to_win32(item.handle());
+    };
 }
 
 DWORD publish(Status status, const Handle& made, PRTM_ENUM_HANDLE out)
@@ -86,10 +72,7 @@ DWORD WINAPI RtmCreateDestEnum(RTM_ENTITY_HANDLE handle, RTM_VIEW_SET target_vie
     TRACE("(%p, %#lx, %#lx, %s, %#lx, %p)\n", handle, static_cast<unsigned long>(target_views),
           static_cast<unsigned long>(enum_flags), describe(net_address),
           static_cast<unsigned long>(protocol_id), enum_handle);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         DestQuery query;
         if (!enum_handle || (enum_flags & ~(start_mask | RTM_ENUM_OWN_DESTS)) != 0 ||
             !read_range(caller, enum_flags, net_address, query.range))
@@ -111,42 +94,22 @@ DWORD WINAPI RtmGetEnumDests(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_hand
 {
     TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_dests, num_dests ? *num_dests : 0,
           dest_infos);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
-        if (!num_dests)
-            return ERROR_INVALID_PARAMETER;
-        auto* walk = find_enumeration(caller, enum_handle, Enumeration::Subject::destinations);
-        if (!walk)
-            return ERROR_INVALID_HANDLE;
-        const Viewpoint from{walk->protocol, walk->views};
-        return fetch<Destination>(
-            caller, num_dests, dest_infos,
-            [&](auto room) { return caller.table().enumerations().next(*walk, room); },
-            [&](UINT i, Destination& destination) {
-                caller.table().reports().describe(*caller, destination, from, nth(dest_infos, i));
-            },
-            ERROR_NO_MORE_ITEMS);
+    return answer(__func__, handle, [&](const Caller& caller) {
+        return go_on<Destination>(
+            caller, enum_handle, Enumeration::Subject::destinations, num_dests, dest_infos,
+            [&](auto& walk, auto room) { return caller.table().enumerations().next(walk, room); },
+            [&](const auto& walk, UINT i, Destination& destination) {
+                caller.table().reports().describe(
+                    *caller, destination, {walk.protocol, walk.views}, nth(dest_infos, i));
+            });
     });
 }
 
 DWORD WINAPI RtmReleaseDests(RTM_ENTITY_HANDLE handle, UINT num_dests, PRTM_DEST_INFO dest_infos)
 {
     TRACE("(%p, %u, %p)\n", handle, num_dests, dest_infos);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
-        if (num_dests == 0)
-            return NO_ERROR;
-        if (!dest_infos)
-            return ERROR_INVALID_PARAMETER;
-        if (caller.table().reports().release(*caller, &record(*dest_infos), num_dests,
-                                             dest_stride))
-            return NO_ERROR;
-        warn_of_excess_release("RtmReleaseDests", handle);
-        return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
+        return release_dests("RtmReleaseDests", caller, num_dests, dest_infos);
     });
 }
 
@@ -162,10 +125,7 @@ DWORD WINAPI RtmCreateRouteEnum(RTM_ENTITY_HANDLE handle, RTM_DEST_HANDLE dest_h
           static_cast<unsigned long>(target_views), static_cast<unsigned long>(enum_flags),
           describe(start_dest), static_cast<unsigned long>(matching_flags), criteria_route,
           static_cast<unsigned long>(criteria_interface), enum_handle);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         RouteQuery query;
         // With a destination the start does not matter.
         const RTM_ENUM_FLAGS start = dest_handle ? RTM_ENUM_START : enum_flags;
@@ -196,23 +156,11 @@ DWORD WINAPI RtmGetEnumRoutes(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_han
 {
     TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_routes,
           num_routes ? *num_routes : 0, route_handles);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
-        if (!num_routes)
-            return ERROR_INVALID_PARAMETER;
-        auto* walk = find_enumeration(caller, enum_handle, Enumeration::Subject::routes);
-        if (!walk)
-            return ERROR_INVALID_HANDLE;
-        return fetch<Route>(
-            caller, num_routes, route_handles,
-            [&](auto room) { return caller.table().enumerations().next(*walk, room); },
-            [&](UINT i, const Route& route) {
-                caller->held.add(Kind::route, 1);
-                route_handles[i] = to_win32(route.handle());
-            },
-            ERROR_NO_MORE_ITEMS);
+    return answer(__func__, handle, [&](const Caller& caller) {
+        return go_on<Route>(
+            caller, enum_handle, Enumeration::Subject::routes, num_routes, route_handles,
+            [&](auto& walk, auto room) { return caller.table().enumerations().next(walk, room); },
+            to_handles<Route>(caller, Kind::route, route_handles));
     });
 }
 
@@ -232,10 +180,7 @@ DWORD WINAPI RtmCreateNextHopEnum(RTM_ENTITY_HANDLE handle, RTM_ENUM_FLAGS enum_
 {
     TRACE("(%p, %#lx, %s, %p)\n", handle, static_cast<unsigned long>(enum_flags),
           describe(net_address), enum_handle);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         EnumRange range;
         if (!enum_handle || (enum_flags & ~start_mask) != 0 ||
             !read_range(caller, enum_flags, net_address, range))
@@ -251,23 +196,11 @@ DWORD WINAPI RtmGetEnumNextHops(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_h
 {
     TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_next_hops,
           num_next_hops ? *num_next_hops : 0, next_hop_handles);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
-        if (!num_next_hops)
-            return ERROR_INVALID_PARAMETER;
-        auto* walk = find_enumeration(caller, enum_handle, Enumeration::Subject::next_hops);
-        if (!walk)
-            return ERROR_INVALID_HANDLE;
-        return fetch<NextHop>(
-            caller, num_next_hops, next_hop_handles,
-            [&](auto room) { return caller.table().enumerations().next(*walk, room); },
-            [&](UINT i, const NextHop& next_hop) {
-                caller->held.add(Kind::next_hop, 1);
-                next_hop_handles[i] = to_win32(next_hop.handle());
-            },
-            ERROR_NO_MORE_ITEMS);
+    return answer(__func__, handle, [&](const Caller& caller) {
+        return go_on<NextHop>(
+            caller, enum_handle, Enumeration::Subject::next_hops, num_next_hops, next_hop_handles,
+            [&](auto& walk, auto room) { return caller.table().enumerations().next(walk, room); },
+            to_handles<NextHop>(caller, Kind::next_hop, next_hop_handles));
     });
 }
 
@@ -288,10 +221,7 @@ DWORD WINAPI RtmCreateRouteListEnum(RTM_ENTITY_HANDLE handle,
                                     PRTM_ENUM_HANDLE enum_handle)
 {
     TRACE("(%p, %p, %p)\n", handle, route_list_handle, enum_handle);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!enum_handle)
             return ERROR_INVALID_PARAMETER;
         RouteList* list = caller.find_list(rib(), to_handle(route_list_handle));
@@ -308,23 +238,13 @@ DWORD WINAPI RtmGetListEnumRoutes(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum
 {
     TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_routes,
           num_routes ? *num_routes : 0, route_handles);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
-        if (!num_routes)
-            return ERROR_INVALID_PARAMETER;
-        auto* walk = find_enumeration(caller, enum_handle, Enumeration::Subject::list);
-        if (!walk)
-            return ERROR_INVALID_HANDLE;
-        return fetch<Route>(
-            caller, num_routes, route_handles,
-            [&](auto room) { return caller.table().enumerations().next_in_list(*walk, room); },
-            [&](UINT i, const Route& route) {
-                caller->held.add(Kind::route, 1);
-                route_handles[i] = to_win32(route.handle());
+    return answer(__func__, handle, [&](const Caller& caller) {
+        return go_on<Route>(
+            caller, enum_handle, Enumeration::Subject::list, num_routes, route_handles,
+            [&](auto& walk, auto room) {
+                return caller.table().enumerations().next_in_list(walk, room);
             },
-            NO_ERROR);
+            to_handles<Route>(caller, Kind::route, route_handles), NO_ERROR);
     });
 }
 
@@ -333,10 +253,7 @@ DWORD WINAPI RtmGetListEnumRoutes(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum
 DWORD WINAPI RtmDeleteEnumHandle(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_handle)
 {
     TRACE("(%p, %p)\n", handle, enum_handle);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         Enumeration* walk = caller.find_enumeration(rib(), to_handle(enum_handle));
         if (!walk || !caller.table().enumerations().end(*walk))
             return ERROR_INVALID_HANDLE;

@@ -12,10 +12,7 @@ using namespace rtm;
 DWORD WINAPI RtmReferenceHandles(RTM_ENTITY_HANDLE handle, UINT count, HANDLE* handles)
 {
     TRACE("(%p, %u, %p)\n", handle, count, handles);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!handles && count != 0)
             return ERROR_INVALID_PARAMETER;
         return caller.table().references().add(*caller, handles_of(handles, count))

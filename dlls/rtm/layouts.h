@@ -11,6 +11,7 @@
 #include "rtmv2.h"
 
 #include "records.h"
+#include "rib.h"
 
 #include <cstddef>
 
@@ -110,5 +111,9 @@ inline DestInfo& nth(PRTM_DEST_INFO infos, std::size_t i) noexcept
 {
     return *reinterpret_cast<DestInfo*>(reinterpret_cast<char*>(infos) + i * dest_stride);
 }
+
+/// Gives back what came with an array of destinations: the body of the doors that do.
+DWORD release_dests(const char* name, const Caller& caller, UINT count,
+                    PRTM_DEST_INFO infos) noexcept;
 
 } // namespace rtm

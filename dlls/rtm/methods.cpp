@@ -82,10 +82,7 @@ DWORD WINAPI RtmGetEntityMethods(RTM_ENTITY_HANDLE handle, RTM_ENTITY_HANDLE ent
                                  PRTM_ENTITY_EXPORT_METHOD methods)
 {
     TRACE("(%p, %p, %p (%u), %p)\n", handle, entity, count, count ? *count : 0, methods);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         const Entity* found = caller.find_entity(to_handle(entity));
         if (!found || !found->is_registered())
             return ERROR_INVALID_HANDLE;

@@ -16,10 +16,7 @@ DWORD WINAPI RtmAddNextHop(RTM_ENTITY_HANDLE handle, PRTM_NEXTHOP_INFO next_hop_
 {
     TRACE("(%p, %s, %p (%p), %p)\n", handle, describe(next_hop_info), next_hop_handle,
           next_hop_handle ? *next_hop_handle : nullptr, change_flags);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!next_hop_info || !change_flags)
             return ERROR_INVALID_PARAMETER;
         NextHops& next_hops = caller.table().next_hops();
@@ -49,10 +46,7 @@ DWORD WINAPI RtmFindNextHop(RTM_ENTITY_HANDLE handle, PRTM_NEXTHOP_INFO next_hop
 {
     TRACE("(%p, %s, %p, %p)\n", handle, describe(next_hop_info), next_hop_handle,
           next_hop_pointer);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!next_hop_info)
             return ERROR_INVALID_PARAMETER;
         NextHop* found = nullptr;
@@ -72,10 +66,7 @@ DWORD WINAPI RtmDeleteNextHop(RTM_ENTITY_HANDLE handle, RTM_NEXTHOP_HANDLE next_
                               PRTM_NEXTHOP_INFO next_hop_info)
 {
     TRACE("(%p, %p, %s)\n", handle, next_hop_handle, describe(next_hop_info));
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!next_hop_handle && !next_hop_info)
             return ERROR_INVALID_PARAMETER;
         NextHops& next_hops = caller.table().next_hops();
@@ -91,10 +82,7 @@ DWORD WINAPI RtmGetNextHopInfo(RTM_ENTITY_HANDLE handle, RTM_NEXTHOP_HANDLE next
                                PRTM_NEXTHOP_INFO next_hop_info)
 {
     TRACE("(%p, %p, %p)\n", handle, next_hop_handle, next_hop_info);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!next_hop_info)
             return ERROR_INVALID_PARAMETER;
         const NextHop* next_hop = caller.table().next_hops().find(to_handle(next_hop_handle));
@@ -108,10 +96,7 @@ DWORD WINAPI RtmGetNextHopInfo(RTM_ENTITY_HANDLE handle, RTM_NEXTHOP_HANDLE next
 DWORD WINAPI RtmReleaseNextHopInfo(RTM_ENTITY_HANDLE handle, PRTM_NEXTHOP_INFO next_hop_info)
 {
     TRACE("(%p, %p)\n", handle, next_hop_info);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!next_hop_info)
             return ERROR_INVALID_PARAMETER;
         if (caller.table().reports().release(*caller, record(*next_hop_info)))
@@ -125,10 +110,7 @@ DWORD WINAPI RtmGetNextHopPointer(RTM_ENTITY_HANDLE handle, RTM_NEXTHOP_HANDLE n
                                   PRTM_NEXTHOP_INFO* next_hop_pointer)
 {
     TRACE("(%p, %p, %p)\n", handle, next_hop_handle, next_hop_pointer);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!next_hop_pointer)
             return ERROR_INVALID_PARAMETER;
         NextHop* next_hop = caller.table().next_hops().find(to_handle(next_hop_handle));

@@ -13,10 +13,7 @@ using namespace rtm;
 DWORD WINAPI RtmCreateRouteList(RTM_ENTITY_HANDLE handle, PRTM_ROUTE_LIST_HANDLE route_list_handle)
 {
     TRACE("(%p, %p)\n", handle, route_list_handle);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!route_list_handle)
             return ERROR_INVALID_PARAMETER;
         Handle made = 0;
@@ -31,10 +28,7 @@ DWORD WINAPI RtmInsertInRouteList(RTM_ENTITY_HANDLE handle, RTM_ROUTE_LIST_HANDL
                                   UINT num_routes, PRTM_ROUTE_HANDLE route_handles)
 {
     TRACE("(%p, %p, %u, %p)\n", handle, route_list_handle, num_routes, route_handles);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!route_handles && num_routes != 0)
             return ERROR_INVALID_PARAMETER;
         RouteList* list = nullptr;

@@ -145,10 +145,7 @@ DWORD WINAPI RtmGetRouteInfo(RTM_ENTITY_HANDLE handle, RTM_ROUTE_HANDLE route_ha
 DWORD WINAPI RtmReleaseRouteInfo(RTM_ENTITY_HANDLE handle, PRTM_ROUTE_INFO route_info)
 {
     TRACE("(%p, %p)\n", handle, route_info);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!route_info)
             return ERROR_INVALID_PARAMETER;
         if (caller.table().reports().release(*caller, record(*route_info)))
@@ -162,10 +159,7 @@ DWORD WINAPI RtmGetRoutePointer(RTM_ENTITY_HANDLE handle, RTM_ROUTE_HANDLE route
                                 PRTM_ROUTE_INFO* route_pointer)
 {
     TRACE("(%p, %p, %p)\n", handle, route_handle, route_pointer);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!route_pointer)
             return ERROR_INVALID_PARAMETER;
         Route* route = caller.find_route(to_handle(route_handle));
@@ -295,10 +289,7 @@ DWORD WINAPI RtmUpdateAndUnlockRoute(RTM_ENTITY_HANDLE handle, RTM_ROUTE_HANDLE 
 {
     TRACE("(%p, %p, %lu ms, %p, %#lx, %p, %p)\n", handle, route_handle, ul(time_to_live),
           route_list_handle, ul(notify_type), notify_handle, change_flags);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!change_flags)
             return ERROR_INVALID_PARAMETER;
         std::uint32_t change = 0;
@@ -317,10 +308,7 @@ DWORD WINAPI RtmGetExactMatchRoute(RTM_ENTITY_HANDLE handle, PRTM_NET_ADDRESS de
 {
     TRACE("(%p, %s, %#lx, %p, %lu, %#lx, %p)\n", handle, describe(dest_address),
           ul(matching_flags), route_info, ul(interface_index), ul(target_views), route_handle);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         Prefix prefix;
         if (!dest_address || !route_info || (matching_flags & ~RTM_MATCH_FULL) != 0 ||
             !caller.read(*dest_address, prefix))
@@ -350,10 +338,7 @@ DWORD WINAPI RtmIsBestRoute(RTM_ENTITY_HANDLE handle, RTM_ROUTE_HANDLE route_han
                             PRTM_VIEW_SET best_in_views)
 {
     TRACE("(%p, %p, %p)\n", handle, route_handle, best_in_views);
-    return answer(__func__, [&]() -> DWORD {
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
+    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!best_in_views)
             return ERROR_INVALID_PARAMETER;
         const Route* route = caller.find_route(to_handle(route_handle));

@@ -257,9 +257,9 @@ void drain(World& world, Handle watcher, Handle notification)
     Caller caller(world.engine.rib, watcher);
     Notification* its = caller.find_notification(world.engine.rib, notification);
     std::array<Destination*, 8> some;
-    while (unsigned got = caller.table().changes().fetch(*its, some.size(), some.data())) {
+    while (std::size_t got = caller.table().changes().fetch(*its, some)) {
         std::lock_guard lock(world.mutex);
-        for (unsigned i = 0; i < got; ++i) {
+        for (std::size_t i = 0; i < got; ++i) {
             if (std::uint32_t metric = best_metric(caller, *some[i]))
                 world.mirror[some[i]->prefix(Family::ipv4)] = metric;
             else

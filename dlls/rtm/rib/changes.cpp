@@ -185,20 +185,20 @@ void Changes::clear_pending(Notification& notification, Destination& destination
     }
 }
 
-unsigned Changes::fetch(Notification& notification, unsigned most, Destination** fetched) noexcept
+std::size_t Changes::fetch(Notification& notification, std::span<Destination*> room) noexcept
 {
     WritingLock lock(site_.writing);
-    unsigned count = 0;
+    std::size_t count = 0;
     if (!Chain<Notification>::is_linked(notification))
         return 0;
-    while (count < most && notification.pending_ != 0) {
+    while (count < room.size() && notification.pending_ != 0) {
         Destination& destination = destinations_.at(notification.cursor_);
         notification.cursor_ = destination.journal_next;
         if (!is_pending(notification, destination))
             continue;
         clear_pending(notification, destination);
         if (destination.references.try_add())
-            fetched[count++] = &destination;
+            room[count++] = &destination;
     }
     return count;
 }

@@ -25,6 +25,7 @@
 #include <array>
 #include <bit>
 #include <memory>
+#include <span>
 
 namespace rtm
 {
@@ -95,9 +96,9 @@ public:
     /// Ends all registrations of an entity.
     void unwatch_all(Entity& owner) noexcept;
 
-    /// Takes up to `most` destinations off what is to be fetched, oldest first, and refers to
-    /// each for the caller.
-    unsigned fetch(Notification& notification, unsigned most, Destination** fetched) noexcept;
+    /// Takes destinations off what is to be fetched, oldest first, as many as there is room for,
+    /// and refers to each for the caller.
+    std::size_t fetch(Notification& notification, std::span<Destination*> room) noexcept;
 
     /// Forgets the change of a destination if there is one.
     void ignore(Notification& notification, Destination& destination) noexcept;

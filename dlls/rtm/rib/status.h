@@ -17,11 +17,9 @@ enum class Status {
     busy, ///< another thread has locked it: wait, and ask again
     invalid_handle,
     invalid_parameter,
-    no_more_items,
     no_system_resources,
     not_enough_memory,
     not_found,
-    not_supported,
 };
 
 /// Thrown by a Host that is refused a thread, a work item or the like.
