@@ -15,6 +15,14 @@
 namespace rtm
 {
 
+/// The count of a call that has failed is 0: clients use it whatever the call returns.
+inline DWORD with_count(DWORD code, PUINT count) noexcept
+{
+    if (code != NO_ERROR && count)
+        *count = 0;
+    return code;
+}
+
 /// Fetches in parts that fit on the stack, and hands each item to deliver(i, item). *count is the
 /// room in and what was delivered out. ERROR_INVALID_PARAMETER if the room is none or too much;
 /// `at_end` if there is nothing.

@@ -19,7 +19,8 @@ namespace
 
 constexpr RTM_NOTIFY_FLAGS known_flags = change_type::all_types | RTM_NOTIFY_ONLY_MARKED_DESTS;
 
-static_assert(change_type::any == RTM_CHANGE_TYPE_ALL && change_type::best == RTM_CHANGE_TYPE_BEST &&
+static_assert(change_type::any == RTM_CHANGE_TYPE_ALL &&
+              change_type::best == RTM_CHANGE_TYPE_BEST &&
               change_type::forwarding == RTM_CHANGE_TYPE_FORWARDING &&
               notify_only_marked == RTM_NOTIFY_ONLY_MARKED_DESTS);
 
@@ -59,9 +60,8 @@ DWORD WINAPI RtmRegisterForChangeNotification(RTM_ENTITY_HANDLE handle, RTM_VIEW
             return ERROR_NOT_SUPPORTED;
         warn_if_in_event(*caller, "RtmRegisterForChangeNotification", EventKind::changes);
         Handle made = 0;
-        const Status status =
-            caller.table().changes().watch(*caller, *views ? *views : views_supported,
-                                           notify_flags, notify_context, made);
+        const Status status = caller.table().changes().watch(
+            *caller, *views ? *views : views_supported, notify_flags, notify_context, made);
         if (status == Status::ok)
             *notify_handle = to_win32(made);
         return win32_code(status);
@@ -81,9 +81,9 @@ DWORD WINAPI RtmDeregisterFromChangeNotification(RTM_ENTITY_HANDLE handle,
 DWORD WINAPI RtmGetChangedDests(RTM_ENTITY_HANDLE handle, RTM_NOTIFY_HANDLE notify_handle,
                                 PUINT num_dests, PRTM_DEST_INFO changed_dests)
 {
-    TRACE("(%p, %p, %p (%u), %p)\n", handle, notify_handle, num_dests,
-          num_dests ? *num_dests : 0, changed_dests);
-    return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
+    TRACE("(%p, %p, %p (%u), %p)\n", handle, notify_handle, num_dests, num_dests ? *num_dests : 0,
+          changed_dests);
+    const DWORD code = answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!num_dests)
             return ERROR_INVALID_PARAMETER;
         Notification* notification = caller.find_notification(rib(), to_handle(notify_handle));
@@ -99,6 +99,7 @@ DWORD WINAPI RtmGetChangedDests(RTM_ENTITY_HANDLE handle, RTM_NOTIFY_HANDLE noti
             },
             ERROR_NO_MORE_ITEMS);
     });
+    return with_count(code, num_dests);
 }
 
 DWORD WINAPI RtmReleaseChangedDests(RTM_ENTITY_HANDLE handle, RTM_NOTIFY_HANDLE notify_handle,
@@ -117,7 +118,7 @@ DWORD WINAPI RtmIgnoreChangedDests(RTM_ENTITY_HANDLE handle, RTM_NOTIFY_HANDLE n
 {
     TRACE("(%p, %p, %u, %p)\n", handle, notify_handle, num_dests, changed_dests);
     return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
-        if (!changed_dests && num_dests != 0)
+        if (!can_be(changed_dests, num_dests))
             return ERROR_INVALID_PARAMETER;
         Notification* notification = caller.find_notification(rib(), to_handle(notify_handle));
         const auto handles = handles_of(changed_dests, num_dests);
@@ -179,8 +180,7 @@ DWORD WINAPI RtmIsMarkedForChangeNotification(RTM_ENTITY_HANDLE handle,
             return ERROR_INVALID_PARAMETER;
         if (!question)
             return ERROR_INVALID_HANDLE;
-        *dest_marked =
-            question.changes().is_marked(*question.notification, *question.destination);
+        *dest_marked = question.changes().is_marked(*question.notification, *question.destination);
         return NO_ERROR;
     });
 }

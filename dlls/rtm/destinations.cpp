@@ -5,6 +5,7 @@
 
 #include "door.h"
 #include "layouts.h"
+#include "locking.h"
 #include "views.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(rtm);
@@ -139,18 +140,12 @@ DWORD WINAPI RtmLockDestination(RTM_ENTITY_HANDLE handle, RTM_DEST_HANDLE dest_h
 {
     TRACE("(%p, %p, %d, %d)\n", handle, dest_handle, exclusive, lock_dest);
     return answer(__func__, [&]() -> DWORD {
-        if (Caller caller(rib(), to_handle(handle));
-            !caller || !caller.find_destination(to_handle(dest_handle)))
-            return ERROR_INVALID_HANDLE;
-        if (lock_dest)
-            return win32_code(
-                rib().lock(to_handle(handle), to_handle(dest_handle), exclusive != FALSE));
-        Caller caller(rib(), to_handle(handle));
-        if (!caller)
-            return ERROR_INVALID_HANDLE;
-        return caller.table().locks().unlock(to_handle(dest_handle), *caller, exclusive != FALSE)
-                   ? NO_ERROR
-                   : ERROR_ACCESS_DENIED;
+        const auto check = [&](const Caller& caller) {
+            return caller.find_destination(to_handle(dest_handle)) ? NO_ERROR
+                                                                   : ERROR_INVALID_HANDLE;
+        };
+        return lock_dest ? lock_object(handle, dest_handle, exclusive != FALSE, check)
+                         : unlock_object(handle, dest_handle, exclusive != FALSE, check);
     });
 }
 

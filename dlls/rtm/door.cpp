@@ -44,7 +44,7 @@ DWORD release_handles(const char* name, HANDLE entity, Kind kind, UINT count,
     Caller caller(rib(), to_handle(entity));
     if (!caller)
         return ERROR_INVALID_HANDLE;
-    if (!handles && count != 0)
+    if (!can_be(handles, count))
         return ERROR_INVALID_PARAMETER;
     if (caller.table().references().release(*caller, kind, handles_of(handles, count)))
         return NO_ERROR;
@@ -55,7 +55,7 @@ DWORD release_handles(const char* name, HANDLE entity, Kind kind, UINT count,
 DWORD release_dests(const char* name, const Caller& caller, UINT count,
                     PRTM_DEST_INFO infos) noexcept
 {
-    if (!infos && count != 0)
+    if (count != 0 && (!infos || count > PTRDIFF_MAX / dest_stride))
         return ERROR_INVALID_PARAMETER;
     if (count == 0 ||
         caller.table().reports().release(*caller, &record(*infos), count, dest_stride))

@@ -18,6 +18,7 @@
 #include "trace.h"
 #include "wine_debug.h"
 
+#include <cstdint>
 #include <new>
 #include <span>
 
@@ -44,6 +45,12 @@ inline std::span<const Handle> handles_of(const HANDLE* handles, UINT count) noe
 {
     static_assert(sizeof(HANDLE) == sizeof(Handle));
     return {reinterpret_cast<const Handle*>(handles), count};
+}
+
+/// Whether so many things can be in memory at all. Arrays that cannot are refused.
+template <class Thing> bool can_be(const Thing* array, UINT count) noexcept
+{
+    return count == 0 || (array && count <= PTRDIFF_MAX / sizeof(Thing));
 }
 
 /// Gives back `count` handles of one kind: the body of the doors that do.

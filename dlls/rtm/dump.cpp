@@ -39,8 +39,8 @@ bool publish_file_name(const char* file)
                   static_cast<unsigned long>(GetCurrentProcessId()));
     HANDLE mapping =
         CreateFileMappingA(INVALID_HANDLE_VALUE, nullptr, PAGE_READWRITE, 0, MAX_PATH, text);
-    auto* name = static_cast<char*>(
-        mapping ? MapViewOfFile(mapping, FILE_MAP_WRITE, 0, 0, MAX_PATH) : nullptr);
+    auto* name = static_cast<char*>(mapping ? MapViewOfFile(mapping, FILE_MAP_WRITE, 0, 0, MAX_PATH)
+                                            : nullptr);
     if (!name)
         return false;
     std::snprintf(name, MAX_PATH, "%s", file);
@@ -94,6 +94,7 @@ void CALLBACK on_request(void* context, BOOLEAN) noexcept
 {
     const auto* listener = static_cast<const Listener*>(context);
     write_tables(listener->file);
+    rib().sections().settle(); // a table may have ended meanwhile, and gone with the last look
     SetEvent(listener->done);
 }
 

@@ -134,13 +134,13 @@ DWORD WINAPI RtmGetRegisteredEntities(RTM_ENTITY_HANDLE handle, PUINT count,
             return ERROR_INVALID_PARAMETER;
         warn_if_in_event(*caller, "RtmGetRegisteredEntities", EventKind::entities);
         const UINT capacity = *count;
-        const UINT total = caller.table().members().list(*caller, capacity, handles != nullptr,
-                                                [&](UINT i, const Entity& entity) {
-                                                    if (handles)
-                                                        handles[i] = to_win32(entity.handle);
-                                                    if (infos)
-                                                        rtm::fill(infos[i], entity);
-                                                });
+        const UINT total = caller.table().members().list(
+            *caller, capacity, handles != nullptr, [&](UINT i, const Entity& entity) {
+                if (handles)
+                    handles[i] = to_win32(entity.handle);
+                if (infos)
+                    rtm::fill(infos[i], entity);
+            });
         // A call without room asks for the number; one with too little is told what it got.
         *count = capacity == 0 ? total : std::min(capacity, total);
         return capacity < total ? ERROR_INSUFFICIENT_BUFFER : NO_ERROR;
@@ -151,7 +151,7 @@ DWORD WINAPI RtmReleaseEntities(RTM_ENTITY_HANDLE handle, UINT count, PRTM_ENTIT
 {
     TRACE("(%p, %u, %p)\n", handle, count, handles);
     return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
-        if (!handles && count != 0)
+        if (!can_be(handles, count))
             return ERROR_INVALID_PARAMETER;
         if (caller.table().members().release(*caller, handles_of(handles, count)))
             return NO_ERROR;

@@ -84,25 +84,26 @@ DWORD WINAPI RtmCreateDestEnum(RTM_ENTITY_HANDLE handle, RTM_VIEW_SET target_vie
         query.own = (enum_flags & RTM_ENUM_OWN_DESTS) != 0;
         query.protocol = resolved_protocol(*caller, protocol_id);
         Handle made = 0;
-        return publish(caller.table().enumerations().begin_destinations(*caller, query, made),
-                       made, enum_handle);
+        return publish(caller.table().enumerations().begin_destinations(*caller, query, made), made,
+                       enum_handle);
     });
 }
 
-DWORD WINAPI RtmGetEnumDests(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_handle,
-                             PUINT num_dests, PRTM_DEST_INFO dest_infos)
+DWORD WINAPI RtmGetEnumDests(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_handle, PUINT num_dests,
+                             PRTM_DEST_INFO dest_infos)
 {
     TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_dests, num_dests ? *num_dests : 0,
           dest_infos);
-    return answer(__func__, handle, [&](const Caller& caller) {
+    const DWORD code = answer(__func__, handle, [&](const Caller& caller) {
         return go_on<Destination>(
             caller, enum_handle, Enumeration::Subject::destinations, num_dests, dest_infos,
             [&](auto& walk, auto room) { return caller.table().enumerations().next(walk, room); },
             [&](const auto& walk, UINT i, Destination& destination) {
-                caller.table().reports().describe(
-                    *caller, destination, {walk.protocol, walk.views}, nth(dest_infos, i));
+                caller.table().reports().describe(*caller, destination, {walk.protocol, walk.views},
+                                                  nth(dest_infos, i));
             });
     });
+    return with_count(code, num_dests);
 }
 
 DWORD WINAPI RtmReleaseDests(RTM_ENTITY_HANDLE handle, UINT num_dests, PRTM_DEST_INFO dest_infos)
@@ -142,26 +143,27 @@ DWORD WINAPI RtmCreateRouteEnum(RTM_ENTITY_HANDLE handle, RTM_DEST_HANDLE dest_h
             return ERROR_INVALID_HANDLE;
         query.views = *views;
         query.own = (enum_flags & RTM_ENUM_OWN_ROUTES) != 0;
-        query.criteria = RouteCriteria::from(
-            matching_flags, criteria_route ? &record(*criteria_route) : nullptr,
-            criteria_interface);
+        query.criteria =
+            RouteCriteria::from(matching_flags, criteria_route ? &record(*criteria_route) : nullptr,
+                                criteria_interface);
         Handle made = 0;
-        return publish(caller.table().enumerations().begin_routes(*caller, only, query, made),
-                       made, enum_handle);
+        return publish(caller.table().enumerations().begin_routes(*caller, only, query, made), made,
+                       enum_handle);
     });
 }
 
 DWORD WINAPI RtmGetEnumRoutes(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_handle,
                               PUINT num_routes, PRTM_ROUTE_HANDLE route_handles)
 {
-    TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_routes,
-          num_routes ? *num_routes : 0, route_handles);
-    return answer(__func__, handle, [&](const Caller& caller) {
+    TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_routes, num_routes ? *num_routes : 0,
+          route_handles);
+    const DWORD code = answer(__func__, handle, [&](const Caller& caller) {
         return go_on<Route>(
             caller, enum_handle, Enumeration::Subject::routes, num_routes, route_handles,
             [&](auto& walk, auto room) { return caller.table().enumerations().next(walk, room); },
             to_handles<Route>(caller, Kind::route, route_handles));
     });
+    return with_count(code, num_routes);
 }
 
 DWORD WINAPI RtmReleaseRoutes(RTM_ENTITY_HANDLE handle, UINT num_routes,
@@ -196,12 +198,13 @@ DWORD WINAPI RtmGetEnumNextHops(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_h
 {
     TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_next_hops,
           num_next_hops ? *num_next_hops : 0, next_hop_handles);
-    return answer(__func__, handle, [&](const Caller& caller) {
+    const DWORD code = answer(__func__, handle, [&](const Caller& caller) {
         return go_on<NextHop>(
             caller, enum_handle, Enumeration::Subject::next_hops, num_next_hops, next_hop_handles,
             [&](auto& walk, auto room) { return caller.table().enumerations().next(walk, room); },
             to_handles<NextHop>(caller, Kind::next_hop, next_hop_handles));
     });
+    return with_count(code, num_next_hops);
 }
 
 DWORD WINAPI RtmReleaseNextHops(RTM_ENTITY_HANDLE handle, UINT num_next_hops,
@@ -236,9 +239,9 @@ DWORD WINAPI RtmCreateRouteListEnum(RTM_ENTITY_HANDLE handle,
 DWORD WINAPI RtmGetListEnumRoutes(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum_handle,
                                   PUINT num_routes, PRTM_ROUTE_HANDLE route_handles)
 {
-    TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_routes,
-          num_routes ? *num_routes : 0, route_handles);
-    return answer(__func__, handle, [&](const Caller& caller) {
+    TRACE("(%p, %p, %p (%u), %p)\n", handle, enum_handle, num_routes, num_routes ? *num_routes : 0,
+          route_handles);
+    const DWORD code = answer(__func__, handle, [&](const Caller& caller) {
         return go_on<Route>(
             caller, enum_handle, Enumeration::Subject::list, num_routes, route_handles,
             [&](auto& walk, auto room) {
@@ -246,6 +249,7 @@ DWORD WINAPI RtmGetListEnumRoutes(RTM_ENTITY_HANDLE handle, RTM_ENUM_HANDLE enum
             },
             to_handles<Route>(caller, Kind::route, route_handles), NO_ERROR);
     });
+    return with_count(code, num_routes);
 }
 
 // ---- all of them

@@ -13,7 +13,7 @@ DWORD WINAPI RtmReferenceHandles(RTM_ENTITY_HANDLE handle, UINT count, HANDLE* h
 {
     TRACE("(%p, %u, %p)\n", handle, count, handles);
     return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
-        if (!handles && count != 0)
+        if (!can_be(handles, count))
             return ERROR_INVALID_PARAMETER;
         return caller.table().references().add(*caller, handles_of(handles, count))
                    ? NO_ERROR

@@ -142,7 +142,8 @@ DWORD WINAPI RtmBlockMethods(RTM_ENTITY_HANDLE handle, HANDLE target, UCHAR targ
           static_cast<unsigned long>(blocking_flag));
     return answer(__func__, [&]() -> DWORD {
         // Blocking for one object alone is not supported, as the page says: all are blocked.
-        if (Caller caller(rib(), to_handle(handle)); !caller || (target && !is_target(caller, target)))
+        if (Caller caller(rib(), to_handle(handle));
+            !caller || (target && !is_target(caller, target)))
             return ERROR_INVALID_HANDLE;
         if (blocking_flag != RTM_BLOCK_METHODS && blocking_flag != RTM_RESUME_METHODS)
             return ERROR_INVALID_PARAMETER;

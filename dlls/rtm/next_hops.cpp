@@ -5,6 +5,7 @@
 
 #include "door.h"
 #include "layouts.h"
+#include "locking.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(rtm);
 
@@ -44,8 +45,7 @@ DWORD WINAPI RtmFindNextHop(RTM_ENTITY_HANDLE handle, PRTM_NEXTHOP_INFO next_hop
                             PRTM_NEXTHOP_HANDLE next_hop_handle,
                             PRTM_NEXTHOP_INFO* next_hop_pointer)
 {
-    TRACE("(%p, %s, %p, %p)\n", handle, describe(next_hop_info), next_hop_handle,
-          next_hop_pointer);
+    TRACE("(%p, %s, %p, %p)\n", handle, describe(next_hop_info), next_hop_handle, next_hop_pointer);
     return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         if (!next_hop_info)
             return ERROR_INVALID_PARAMETER;
@@ -147,21 +147,13 @@ DWORD WINAPI RtmLockNextHop(RTM_ENTITY_HANDLE handle, RTM_NEXTHOP_HANDLE next_ho
     TRACE("(%p, %p, %d, %d, %p)\n", handle, next_hop_handle, exclusive, lock, next_hop_pointer);
     return answer(__func__, [&]() -> DWORD {
         PRTM_NEXTHOP_INFO live = nullptr;
-        if (Caller caller(rib(), to_handle(handle)); !caller)
-            return ERROR_INVALID_HANDLE;
-        else if (DWORD code = find_lockable(caller, next_hop_handle, live);
-                 code != NO_ERROR && (lock || code != ERROR_NOT_FOUND))
-            return code;
-        else if (!lock && !caller.table().locks().unlock(to_handle(next_hop_handle), *caller,
-                                                         exclusive != FALSE))
-            return code == NO_ERROR ? ERROR_ACCESS_DENIED : code;
-        if (lock)
-            if (Status status = rib().lock(to_handle(handle), to_handle(next_hop_handle),
-                                           exclusive != FALSE);
-                status != Status::ok)
-                return win32_code(status);
-        if (next_hop_pointer)
+        const auto check = [&](const Caller& caller) {
+            return find_lockable(caller, next_hop_handle, live);
+        };
+        const DWORD code = lock ? lock_object(handle, next_hop_handle, exclusive != FALSE, check)
+                                : unlock_object(handle, next_hop_handle, exclusive != FALSE, check);
+        if (code == NO_ERROR && lock && next_hop_pointer)
             *next_hop_pointer = live;
-        return NO_ERROR;
+        return code;
     });
 }

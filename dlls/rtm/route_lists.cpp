@@ -29,7 +29,7 @@ DWORD WINAPI RtmInsertInRouteList(RTM_ENTITY_HANDLE handle, RTM_ROUTE_LIST_HANDL
 {
     TRACE("(%p, %p, %u, %p)\n", handle, route_list_handle, num_routes, route_handles);
     return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
-        if (!route_handles && num_routes != 0)
+        if (!can_be(route_handles, num_routes))
             return ERROR_INVALID_PARAMETER;
         RouteList* list = nullptr;
         if (route_list_handle && !(list = caller.find_list(rib(), to_handle(route_list_handle))))
@@ -44,8 +44,7 @@ DWORD WINAPI RtmDeleteRouteList(RTM_ENTITY_HANDLE handle, RTM_ROUTE_LIST_HANDLE 
     TRACE("(%p, %p)\n", handle, route_list_handle);
     return answer(__func__, [&]() -> DWORD {
         Caller caller(rib(), to_handle(handle));
-        RouteList* list =
-            caller ? caller.find_list(rib(), to_handle(route_list_handle)) : nullptr;
+        RouteList* list = caller ? caller.find_list(rib(), to_handle(route_list_handle)) : nullptr;
         if (!list || !caller.table().delete_list(*list))
             return ERROR_INVALID_HANDLE;
         caller->held.add(Kind::route_list, -1);

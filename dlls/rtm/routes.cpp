@@ -196,8 +196,7 @@ DWORD lock_route(HANDLE handle, HANDLE route_handle, bool exclusive, PRTM_ROUTE_
     Handle destination = 0;
     if (DWORD code = find_lockable(handle, route_handle, destination); code != NO_ERROR)
         return code;
-    if (Status status = rib().lock(to_handle(handle), destination, exclusive);
-        status != Status::ok)
+    if (Status status = rib().lock(to_handle(handle), destination, exclusive); status != Status::ok)
         return win32_code(status);
     Caller caller(rib(), to_handle(handle));
     if (!caller)
@@ -232,8 +231,7 @@ DWORD unlock_route(HANDLE handle, HANDLE route_handle, bool exclusive, PRTM_ROUT
     if (const RouteContents* before =
             exclusive && route ? table.route_locks().before(*caller, route->handle()) : nullptr)
         table.routes().note_edits(*route, *before);
-    const Handle destination =
-        table.route_locks().end(*caller, to_handle(route_handle), exclusive);
+    const Handle destination = table.route_locks().end(*caller, to_handle(route_handle), exclusive);
     if (destination == 0)
         return route ? ERROR_ACCESS_DENIED : ERROR_INVALID_HANDLE;
     table.locks().unlock(destination, *caller, exclusive);
@@ -265,10 +263,9 @@ DWORD commit_and_unlock(const Caller& caller, HANDLE route_handle, ULONG time_to
     RouteTerms terms;
     if (!route || terms_of(caller, time_to_live, list, terms) != Status::ok)
         return ERROR_INVALID_HANDLE;
-    const RouteContents* before =
-        table.routes().is_owner(*caller, *route)
-            ? table.route_locks().before(*caller, to_handle(route_handle))
-            : nullptr;
+    const RouteContents* before = table.routes().is_owner(*caller, *route)
+                                      ? table.route_locks().before(*caller, to_handle(route_handle))
+                                      : nullptr;
     if (!before)
         return ERROR_ACCESS_DENIED;
     const Status status = table.routes().update_in_place(*caller, *route, terms, *before, change);
@@ -283,8 +280,7 @@ DWORD commit_and_unlock(const Caller& caller, HANDLE route_handle, ULONG time_to
 
 DWORD WINAPI RtmUpdateAndUnlockRoute(RTM_ENTITY_HANDLE handle, RTM_ROUTE_HANDLE route_handle,
                                      ULONG time_to_live, RTM_ROUTE_LIST_HANDLE route_list_handle,
-                                     RTM_NOTIFY_FLAGS notify_type,
-                                     RTM_NOTIFY_HANDLE notify_handle,
+                                     RTM_NOTIFY_FLAGS notify_type, RTM_NOTIFY_HANDLE notify_handle,
                                      PRTM_ROUTE_CHANGE_FLAGS change_flags)
 {
     TRACE("(%p, %p, %lu ms, %p, %#lx, %p, %p)\n", handle, route_handle, ul(time_to_live),
@@ -293,8 +289,13 @@ DWORD WINAPI RtmUpdateAndUnlockRoute(RTM_ENTITY_HANDLE handle, RTM_ROUTE_HANDLE 
         if (!change_flags)
             return ERROR_INVALID_PARAMETER;
         std::uint32_t change = 0;
-        const DWORD code =
-            commit_and_unlock(caller, route_handle, time_to_live, route_list_handle, change);
+        DWORD code = NO_ERROR;
+        const Status status = short_of_memory([&] {
+            code = commit_and_unlock(caller, route_handle, time_to_live, route_list_handle, change);
+            return Status::ok;
+        });
+        if (status != Status::ok)
+            return win32_code(status);
         if (code == NO_ERROR)
             *change_flags = change;
         return code;
@@ -306,8 +307,8 @@ DWORD WINAPI RtmGetExactMatchRoute(RTM_ENTITY_HANDLE handle, PRTM_NET_ADDRESS de
                                    ULONG interface_index, RTM_VIEW_SET target_views,
                                    PRTM_ROUTE_HANDLE route_handle)
 {
-    TRACE("(%p, %s, %#lx, %p, %lu, %#lx, %p)\n", handle, describe(dest_address),
-          ul(matching_flags), route_info, ul(interface_index), ul(target_views), route_handle);
+    TRACE("(%p, %s, %#lx, %p, %lu, %#lx, %p)\n", handle, describe(dest_address), ul(matching_flags),
+          route_info, ul(interface_index), ul(target_views), route_handle);
     return answer(__func__, handle, [&](const Caller& caller) -> DWORD {
         Prefix prefix;
         if (!dest_address || !route_info || (matching_flags & ~RTM_MATCH_FULL) != 0 ||

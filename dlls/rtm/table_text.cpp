@@ -81,6 +81,8 @@ private:
         std::string text;
         {
             ReadSections::Scope scope(rib().sections());
+            if (table_.has_ended())
+                return false;
             table_.destinations().tree().walk(last, inclusive, [&](Destination& destination) {
                 last = destination.prefix(family_);
                 add(text, destination);

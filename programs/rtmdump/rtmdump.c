@@ -18,7 +18,8 @@
 static const char usage[] =
     "usage: rtmdump [PID]\n"
     "\n"
-    "Prints the routing tables of running programs that use rtm.dll, in the style of \"ip route\".\n"
+    "Prints the routing tables of running programs that use rtm.dll, in the style of \"ip "
+    "route\".\n"
     "A program takes part if it was started with RTM_DUMP=FILE in its environment; FILE is where\n"
     "it writes its tables when asked. With PID, only that process (Wine's number, as in\n"
     "\"winedbg --command 'info proc'\", in decimal).\n";
@@ -68,7 +69,8 @@ static BOOL dump(DWORD pid, const char* program, HANDLE asked)
 {
     char file[MAX_PATH];
     HANDLE done = open_event("RtmDumped", pid, SYNCHRONIZE);
-    BOOL answered = done && SetEvent(asked) && WaitForSingleObject(done, ANSWER_MS) == WAIT_OBJECT_0;
+    BOOL answered =
+        done && SetEvent(asked) && WaitForSingleObject(done, ANSWER_MS) == WAIT_OBJECT_0;
 
     if (done)
         CloseHandle(done);

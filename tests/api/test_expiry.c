@@ -321,6 +321,10 @@ static void an_update_before_delivery_cancels(void** state)
     assert_false(is_gone(me, cancelled));
     assert_false(is_gone(me, in_place));
     AWAIT(is_gone(me, expires));
+    /* The event that was dropped keeps nothing. */
+    assert_true(is_dead_route(me, deleted));
+    delete_route(me, cancelled);
+    assert_true(is_dead_route(me, cancelled));
     leave(me);
     close_gate();
 }

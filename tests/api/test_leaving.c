@@ -580,12 +580,13 @@ static struct {
 static LONG using;
 
 /* What a call may return when its entity is leaving at the same time. */
-static BOOL check_good_or_gone(DWORD status)
+static BOOL is_good_or_gone(DWORD status)
 {
-    return CHECK(status == NO_ERROR || status == ERROR_NO_MORE_ITEMS ||
-                 status == ERROR_INVALID_HANDLE || status == ERROR_NOT_FOUND ||
-                 status == ERROR_ACCESS_DENIED);
+    return status == NO_ERROR || status == ERROR_NO_MORE_ITEMS || status == ERROR_INVALID_HANDLE ||
+           status == ERROR_NOT_FOUND || status == ERROR_ACCESS_DENIED;
 }
+
+#define CHECK_GOOD_OR_GONE(call) check_at(is_good_or_gone(call), #call, __FILE__, __LINE__)
 
 static DWORD WINAPI use_handles(void* argument)
 {
@@ -602,42 +603,42 @@ static DWORD WINAPI use_handles(void* argument)
 
         switch (next_random(&numbers) % 10) {
         case 0:
-            check_good_or_gone(RtmGetEnumDests(used.me, used.dests, &count, &batch.first));
-            check_good_or_gone(RtmReleaseDests(used.me, count, &batch.first));
+            CHECK_GOOD_OR_GONE(RtmGetEnumDests(used.me, used.dests, &count, &batch.first));
+            CHECK_GOOD_OR_GONE(RtmReleaseDests(used.me, count, &batch.first));
             break;
         case 1:
-            check_good_or_gone(RtmGetEnumRoutes(used.me, used.routes, &count, handles));
+            CHECK_GOOD_OR_GONE(RtmGetEnumRoutes(used.me, used.routes, &count, handles));
             break;
         case 2:
-            check_good_or_gone(RtmGetEnumNextHops(used.me, used.hops, &count, handles));
+            CHECK_GOOD_OR_GONE(RtmGetEnumNextHops(used.me, used.hops, &count, handles));
             break;
         case 3:
-            check_good_or_gone(RtmGetListEnumRoutes(used.me, used.in_list, &count, handles));
+            CHECK_GOOD_OR_GONE(RtmGetListEnumRoutes(used.me, used.in_list, &count, handles));
             break;
         case 4:
-            check_good_or_gone(RtmGetChangedDests(used.me, used.notify, &count, &batch.first));
+            CHECK_GOOD_OR_GONE(RtmGetChangedDests(used.me, used.notify, &count, &batch.first));
             break;
         case 5:
-            check_good_or_gone(try_add_route(used.me, NULL, NET, &info.info, 1, &flags));
+            CHECK_GOOD_OR_GONE(try_add_route(used.me, NULL, NET, &info.info, 1, &flags));
             break;
         case 6:
-            check_good_or_gone(RtmLockDestination(used.me, used.destination, TRUE, TRUE));
-            check_good_or_gone(RtmLockDestination(used.me, used.destination, TRUE, FALSE));
+            CHECK_GOOD_OR_GONE(RtmLockDestination(used.me, used.destination, TRUE, TRUE));
+            CHECK_GOOD_OR_GONE(RtmLockDestination(used.me, used.destination, TRUE, FALSE));
             break;
         case 7:
-            check_good_or_gone(RtmCreateRouteListEnum(used.me, used.list, &made));
-            check_good_or_gone(RtmHoldDestination(used.me, used.destination, UCAST, 1));
+            CHECK_GOOD_OR_GONE(RtmCreateRouteListEnum(used.me, used.list, &made));
+            CHECK_GOOD_OR_GONE(RtmHoldDestination(used.me, used.destination, UCAST, 1));
             break;
         case 8:
-            check_good_or_gone(
+            CHECK_GOOD_OR_GONE(
                 RtmMarkDestForChangeNotification(used.me, used.notify, used.destination, TRUE));
             break;
         default:
-            check_good_or_gone(RtmGetChangeStatus(used.me, used.notify, used.destination, &answer));
-            check_good_or_gone(
+            CHECK_GOOD_OR_GONE(RtmGetChangeStatus(used.me, used.notify, used.destination, &answer));
+            CHECK_GOOD_OR_GONE(
                 RtmRegisterForChangeNotification(used.me, UCAST, RTM_CHANGE_TYPE_ALL, NULL, &made));
             if (made)
-                check_good_or_gone(RtmDeregisterFromChangeNotification(used.me, made));
+                CHECK_GOOD_OR_GONE(RtmDeregisterFromChangeNotification(used.me, made));
         }
     }
     return 0;

@@ -197,10 +197,11 @@ void a_table_is_listed_in_order_of_registration(void**)
     std::vector<Handle> listed;
     {
         Caller caller(rib, handles[0]);
-        unsigned total = caller.table().members().list(*caller, 3, false, [&](unsigned i, Entity& entity) {
-            assert_int_equal(i, listed.size());
-            listed.push_back(entity.handle);
-        });
+        unsigned total =
+            caller.table().members().list(*caller, 3, false, [&](unsigned i, Entity& entity) {
+                assert_int_equal(i, listed.size());
+                listed.push_back(entity.handle);
+            });
         assert_int_equal(total, 4);
     }
     assert_int_equal(listed.size(), 3);

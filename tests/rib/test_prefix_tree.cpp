@@ -33,7 +33,8 @@ public:
         Prefix host;
         host.length = static_cast<std::uint8_t>(address_size(family) * 8);
         for (unsigned i = 0; i < address_size(family); ++i)
-            host.bytes[i] = static_cast<std::uint8_t>(random() % 4 ? random() % 3 * 0x81 : random());
+            host.bytes[i] =
+                static_cast<std::uint8_t>(random() % 4 ? random() % 3 * 0x81 : random());
         return host.shortened(static_cast<unsigned>(random()) % (host.length + 1u));
     }
 

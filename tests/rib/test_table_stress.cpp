@@ -72,10 +72,9 @@ void add_route(World& world, Handle me, Handle next_hop, std::mt19937& random)
             RouteTerms terms;
             terms.time_to_live = random() % 4 == 0 ? random() % 20 : forever;
             std::uint32_t change = 0;
-            const Status status =
-                caller.table().routes().add(*caller, any_prefix(random),
-                                            some_route(random, next_hop), terms, change, nullptr,
-                                            locked);
+            const Status status = caller.table().routes().add(*caller, any_prefix(random),
+                                                              some_route(random, next_hop), terms,
+                                                              change, nullptr, locked);
             world.expect(status == Status::ok || status == Status::busy);
             if (status == Status::ok)
                 return;

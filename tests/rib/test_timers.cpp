@@ -17,8 +17,8 @@ namespace
 void each_is_due_at_its_time(void**)
 {
     TimerWheel wheel(5);
-    std::vector<std::uint64_t> times = {6,    7,         63,        64,       65,       4095,
-                                        4096, 1u << 18,  (1u << 18) + 1, 1u << 30, 0xfffffffe};
+    std::vector<std::uint64_t> times = {
+        6, 7, 63, 64, 65, 4095, 4096, 1u << 18, (1u << 18) + 1, 1u << 30, 0xfffffffe};
     std::vector<Timer> timers(times.size());
     for (std::size_t i = 0; i < times.size(); ++i) {
         timers[i].reset(TimerPurpose::hold_end, &timers[i]);

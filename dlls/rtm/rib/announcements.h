@@ -31,9 +31,6 @@ class NewsReader
 {
     friend class News;
     Announcement* unread_ = nullptr;
-
-public:
-    bool has_news() const noexcept { return unread_ != nullptr; }
 };
 
 class News

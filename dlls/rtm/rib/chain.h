@@ -27,7 +27,6 @@ template <class T, class Tag> class Chain
     using Link = ChainLink<T, Tag>;
 
 public:
-    bool is_empty() const noexcept { return first_ == nullptr; }
     T* first() const noexcept { return first_; }
     static T* after(const T& item) noexcept { return link(item).next_in_chain; }
     static bool is_linked(const T& item) noexcept { return link(item).in_chain; }

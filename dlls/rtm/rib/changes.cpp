@@ -7,7 +7,6 @@
 
 #include <thread>
 
-
 namespace rtm
 {
 
@@ -46,22 +45,31 @@ void Changes::set_watchers(const Notification& notification, bool watching) noex
     set(only_marked_, watching && (notification.flags & notify_only_marked) != 0);
 }
 
-bool Changes::unwatch(Notification& notification) noexcept
+bool Changes::close(Notification& notification) noexcept
 {
-    {
-        WritingLock lock(site_.writing);
-        if (!Chain<Notification>::is_linked(notification))
-            return false;
-        close(notification);
-    }
-    // In parts: others may want to write meanwhile.
+    WritingLock lock(site_.writing);
+    if (!Chain<Notification>::is_linked(notification))
+        return false;
+    close_while_writing(notification);
+    return true;
+}
+
+void Changes::close_while_writing(Notification& notification) noexcept
+{
+    set_watchers(notification, false);
+    schedule_.cancel(notification.timer_);
+    site_.events.withdraw_changes(notification);
+    notification.owner.possessions.notifications.remove(notification);
+}
+
+void Changes::forget(Notification& notification) noexcept
+{
     while (forget_some(notification))
         std::this_thread::yield();
     WritingLock lock(site_.writing);
     registered_[static_cast<std::size_t>(std::countr_zero(notification.bit_))] = nullptr;
     used_ &= ~notification.bit_;
     notifications_.retire(notification);
-    return true;
 }
 
 void Changes::unwatch_all(Entity& owner) noexcept
@@ -71,20 +79,12 @@ void Changes::unwatch_all(Entity& owner) noexcept
         {
             WritingLock lock(site_.writing);
             notification = owner.possessions.notifications.first();
+            if (!notification)
+                return;
+            close_while_writing(*notification);
         }
-        if (!notification)
-            return;
-        unwatch(*notification);
+        forget(*notification);
     }
-}
-
-/// Nothing is noted for it any more, nor told; calls with its handle do nothing.
-void Changes::close(Notification& notification) noexcept
-{
-    set_watchers(notification, false);
-    schedule_.cancel(notification.timer_);
-    site_.events.withdraw_changes(notification);
-    notification.owner.possessions.notifications.remove(notification);
 }
 
 /// Takes back some of what destinations keep for it. False if there is nothing left.
@@ -100,20 +100,26 @@ bool Changes::forget_some(Notification& notification) noexcept
         clear_pending(notification, destination);
         destinations_.end_if_idle(destination);
     }
-    DestinationExtras* next = marked_.first();
-    for (; work != 0 && next; --work) {
-        DestinationExtras& more = *next;
-        next = Chain<DestinationExtras>::after(more);
-        if ((more.marks & notification.bit_) != 0)
+    for (; work != 0 && notification.marks_ != 0; --work) {
+        DestinationExtras& more = *marked_.first();
+        if ((more.marks & notification.bit_) != 0) {
             unmark(more, notification);
+        } else {
+            // Marked for others: looked at again only after all the rest.
+            marked_.remove(more);
+            marked_.append(more);
+        }
     }
-    return notification.pending_ != 0 || next;
+    return notification.pending_ != 0 || notification.marks_ != 0;
 }
 
-void Changes::unmark(DestinationExtras& destination, const Notification& notification) noexcept
+void Changes::unmark(DestinationExtras& destination, Notification& notification) noexcept
 {
+    if ((destination.marks & notification.bit_) == 0)
+        return;
+    --notification.marks_;
     destination.marks &= ~notification.bit_;
-    if (destination.marks != 0 || !Chain<DestinationExtras>::is_linked(destination))
+    if (destination.marks != 0)
         return;
     marked_.remove(destination);
     destinations_.end_if_idle(destinations_.at(destination.destination));
@@ -165,9 +171,8 @@ void Changes::unlink(Destination& destination) noexcept
         if (notification.cursor_ == destination.place)
             notification.cursor_ = destination.journal_next;
     });
-    (destination.journal_previous != 0
-         ? destinations_.at(destination.journal_previous).journal_next
-         : oldest_) = destination.journal_next;
+    (destination.journal_previous != 0 ? destinations_.at(destination.journal_previous).journal_next
+                                       : oldest_) = destination.journal_next;
     (destination.journal_next != 0 ? destinations_.at(destination.journal_next).journal_previous
                                    : newest_) = destination.journal_previous;
 }
@@ -187,11 +192,22 @@ void Changes::clear_pending(Notification& notification, Destination& destination
 
 std::size_t Changes::fetch(Notification& notification, std::span<Destination*> room) noexcept
 {
-    WritingLock lock(site_.writing);
     std::size_t count = 0;
+    while (count < room.size() && fetch_some(notification, room, count)) {
+    }
+    return count;
+}
+
+/// False if there is nothing left. Passes by a limited number of changes that are not for it.
+bool Changes::fetch_some(Notification& notification, std::span<Destination*> room,
+                         std::size_t& count) noexcept
+{
+    WritingLock lock(site_.writing);
     if (!Chain<Notification>::is_linked(notification))
-        return 0;
-    while (count < room.size() && notification.pending_ != 0) {
+        return false;
+    for (unsigned steps = 1024; steps != 0 && count < room.size(); --steps) {
+        if (notification.pending_ == 0)
+            return false;
         Destination& destination = destinations_.at(notification.cursor_);
         notification.cursor_ = destination.journal_next;
         if (!is_pending(notification, destination))
@@ -200,7 +216,7 @@ std::size_t Changes::fetch(Notification& notification, std::span<Destination*> r
         if (destination.references.try_add())
             room[count++] = &destination;
     }
-    return count;
+    return true;
 }
 
 void Changes::ignore(Notification& notification, Destination& destination) noexcept
@@ -222,6 +238,8 @@ void Changes::mark(Notification& notification, Destination& destination, bool ma
         DestinationExtras& more = destinations_.make_extras(destination);
         if (more.marks == 0)
             marked_.append(more);
+        if ((more.marks & notification.bit_) == 0)
+            ++notification.marks_;
         more.marks |= notification.bit_;
     } else if (DestinationExtras* more = destinations_.extras(destination)) {
         unmark(*more, notification);

@@ -46,7 +46,8 @@ constexpr std::uint32_t notify_only_marked = 0x10000;
 using ChangeTypes = std::array<std::uint32_t, view_count>;
 
 /// A client's registration for changes.
-class Notification : public ChainLink<Notification>, public ChainLink<Notification, DueNotifications>
+class Notification : public ChainLink<Notification>,
+                     public ChainLink<Notification, DueNotifications>
 {
     friend class Changes;
 
@@ -71,6 +72,7 @@ public:
 private:
     std::uint32_t bit_ = 0;
     std::uint32_t pending_ = 0; // destinations
+    std::uint32_t marks_ = 0;   // destinations that are marked for it
     Place cursor_ = 0;          // in the journal; 0 at its end
     Timer timer_;
 };
@@ -90,8 +92,13 @@ public:
     /// Registers for changes from now on. Throws std::bad_alloc or ResourceExhausted.
     Status watch(Entity& owner, ViewSet views, std::uint32_t flags, void* context, Handle& handle);
 
-    /// Ends a registration, with what it has not fetched. False if that has been done.
-    bool unwatch(Notification& notification) noexcept;
+    /// Begins to end a registration: nothing is noted for it any more, nor told. False if that has
+    /// been done. Who is told true calls forget().
+    bool close(Notification& notification) noexcept;
+
+    /// Ends a registration that has been closed, with what it has not fetched: in parts, as others
+    /// may want to write meanwhile. Not inside a read section.
+    void forget(Notification& notification) noexcept;
 
     /// Ends all registrations of an entity.
     void unwatch_all(Entity& owner) noexcept;
@@ -123,10 +130,12 @@ public:
     void tell(Notification& notification) noexcept;
 
 private:
-    void close(Notification& notification) noexcept;
+    void close_while_writing(Notification& notification) noexcept;
     bool forget_some(Notification& notification) noexcept;
-    void unmark(DestinationExtras& destination, const Notification& notification) noexcept;
+    void unmark(DestinationExtras& destination, Notification& notification) noexcept;
     void set_watchers(const Notification& notification, bool watching) noexcept;
+    bool fetch_some(Notification& notification, std::span<Destination*> room,
+                    std::size_t& count) noexcept;
     void add_pending(Destination& destination, std::uint32_t bits) noexcept;
     void clear_pending(Notification& notification, Destination& destination) noexcept;
     void append(Destination& destination) noexcept;

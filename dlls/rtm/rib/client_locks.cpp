@@ -34,9 +34,8 @@ ClientLocks::Holder* ClientLocks::mine(Handle object, const Entity& entity) noex
     const auto entry = locks_.find(object);
     if (entry == locks_.end())
         return nullptr;
-    const auto holder =
-        std::find_if(entry->second.begin(), entry->second.end(),
-                     [&](const Holder& other) { return is_me(other, entity); });
+    const auto holder = std::find_if(entry->second.begin(), entry->second.end(),
+                                     [&](const Holder& other) { return is_me(other, entity); });
     return holder == entry->second.end() ? nullptr : &*holder;
 }
 
@@ -63,18 +62,17 @@ Status ClientLocks::lock(Handle object, const Entity& entity, bool exclusive)
     if (!entity.is_registered())
         return Status::invalid_handle;
     Holders& all = locks_[object];
-    locked_.store(static_cast<unsigned>(locks_.size()), std::memory_order_seq_cst);
     Holder* holder = mine(object, entity);
     try {
         if (!holder)
-            holder = &all.emplace_back(
-                Holder{&entity, std::this_thread::get_id(), 0, 0, false});
+            holder = &all.emplace_back(Holder{&entity, std::this_thread::get_id(), 0, 0, false});
     } catch (...) {
         if (all.empty())
             locks_.erase(object);
         throw;
     }
     ++(exclusive ? holder->exclusive : holder->shared);
+    locks_changed();
     return Status::ok;
 }
 
@@ -94,18 +92,8 @@ bool ClientLocks::unlock(Handle object, const Entity& entity, bool exclusive) no
         all.erase(mine);
     if (all.empty())
         locks_.erase(entry);
-    locked_.store(static_cast<unsigned>(locks_.size()), std::memory_order_seq_cst);
-    changed_.notify_all();
+    locks_changed();
     return true;
-}
-
-bool ClientLocks::holds_exclusively(Handle object, const Entity& entity) const noexcept
-{
-    std::lock_guard lock(mutex_);
-    const Holders* all = holders(object);
-    return all && std::any_of(all->begin(), all->end(), [&](const Holder& holder) {
-               return is_me(holder, entity) && holder.exclusive != 0;
-           });
 }
 
 // A thread that holds any lock of it may go on, or it would wait for itself.
@@ -125,20 +113,35 @@ bool ClientLocks::keeps_out(Handle object) const noexcept
     return keeps_out_locked(object);
 }
 
-void ClientLocks::wait(Handle object) noexcept
+void ClientLocks::wait(Handle object, const Entity& entity) noexcept
 {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return !keeps_out_locked(object); });
+    changed_.wait(lock, [&] { return !entity.is_registered() || !keeps_out_locked(object); });
+}
+
+/// Gives back the locks of the holders that which(holder) names.
+template <class Which> void ClientLocks::drop(Which which) noexcept
+{
+    std::lock_guard lock(mutex_);
+    for (auto entry = locks_.begin(); entry != locks_.end();) {
+        std::erase_if(entry->second, which);
+        entry = entry->second.empty() ? locks_.erase(entry) : std::next(entry);
+    }
+    locks_changed();
+}
+
+void ClientLocks::drop_mine(const Entity& entity) noexcept
+{
+    drop([&](const Holder& holder) { return is_me(holder, entity); });
 }
 
 void ClientLocks::drop_all(const Entity& entity) noexcept
 {
-    std::lock_guard lock(mutex_);
-    for (auto entry = locks_.begin(); entry != locks_.end();) {
-        std::erase_if(entry->second,
-                      [&](const Holder& holder) { return holder.entity == &entity; });
-        entry = entry->second.empty() ? locks_.erase(entry) : std::next(entry);
-    }
+    drop([&](const Holder& holder) { return holder.entity == &entity; });
+}
+
+void ClientLocks::locks_changed() noexcept
+{
     locked_.store(static_cast<unsigned>(locks_.size()), std::memory_order_seq_cst);
     changed_.notify_all();
 }

@@ -5,8 +5,8 @@
 //
 // They belong to a registration and a thread, are shared or exclusive, and may be taken again
 // by their holder. They keep out who would change the object, not who reads it: readers see
-// what the table has committed. Objects are named by handle, which is never used again, so a lock
-// whose object is gone does no harm.
+// what the table has committed. Objects are named by handle: a lock outlives its object, until its
+// holder gives it back.
 
 #pragma once
 
@@ -42,13 +42,14 @@ public:
     /// False if this entity and thread do not hold it so.
     bool unlock(Handle object, const Entity& entity, bool exclusive) noexcept;
 
-    bool holds_exclusively(Handle object, const Entity& entity) const noexcept;
-
     /// Whether another thread's lock forbids this one to change the object now.
     bool keeps_out(Handle object) const noexcept;
 
-    /// Waits until keeps_out() says no. Not inside a read section.
-    void wait(Handle object) noexcept;
+    /// Waits until keeps_out() says no, or `entity` leaves. Not inside a read section.
+    void wait(Handle object, const Entity& entity) noexcept;
+
+    /// Gives back the locks that the calling thread has for an entity.
+    void drop_mine(const Entity& entity) noexcept;
 
     /// Gives back all locks of an entity, and refuses those it waits for.
     void drop_all(const Entity& entity) noexcept;
@@ -62,7 +63,8 @@ private:
         bool is_upgrading; // has a shared lock and waits for an exclusive one
     };
     using Holders = std::vector<Holder, Allocator<Holder>>;
-    using Locks = std::map<Handle, Holders, std::less<>, Allocator<std::pair<const Handle, Holders>>>;
+    using Locks =
+        std::map<Handle, Holders, std::less<>, Allocator<std::pair<const Handle, Holders>>>;
 
     static bool is_me(const Holder& holder, const Entity& entity) noexcept;
     Holder* mine(Handle object, const Entity& entity) noexcept;
@@ -70,6 +72,8 @@ private:
     const Holders* holders(Handle object) const noexcept;
     bool in_the_way(Handle object, const Entity& entity, bool exclusive) const noexcept;
     bool keeps_out_locked(Handle object) const noexcept;
+    template <class Which> void drop(Which which) noexcept;
+    void locks_changed() noexcept;
 
     mutable std::mutex mutex_;
     std::condition_variable changed_;

@@ -26,12 +26,14 @@ namespace rtm
 /// Base of what lives in a CompactPool.
 struct Pooled {
     std::atomic<std::uint32_t> generation{0};
-    Place place = 0; // of this object while it lives, of the next one in a list when it does not
+    std::atomic<Place> place{
+        0}; // of this object while it lives, of the next one in a list when it does not
 
     /// What clients know a living object by.
     Handle handle() const noexcept
     {
-        return handle_bits::with_generation(place, generation.load(std::memory_order_relaxed));
+        return handle_bits::with_generation(place.load(std::memory_order_relaxed),
+                                            generation.load(std::memory_order_relaxed));
     }
 };
 
@@ -182,6 +184,8 @@ private:
 
     void recycle() noexcept
     {
+        if (waiting_.list.count == 0 && fresh_.list.count == 0)
+            return;
         sections_.try_advance();
         const std::uint64_t epoch = sections_.epoch();
         for (Batch* batch : {&waiting_, &fresh_})
@@ -234,14 +238,19 @@ private:
     static void free_slab(Retired* retired) noexcept
     {
         auto* slab = static_cast<SlabHead*>(retired);
-        std::uint32_t latest = 0;
+        std::uint32_t lives = 0;
         for (std::size_t i = 0; i < slots; ++i) {
             auto* object = std::launder(reinterpret_cast<T*>(base(slab) + i * slab->stride));
-            latest = std::max(latest, object->generation.load(std::memory_order_relaxed));
+            if (object->place == 0)
+                continue; // has never lived
+            const std::uint32_t first = slab->directory->first_generation(
+                static_cast<Place>(handle_bits::make_place(slab->number, i)));
+            const std::uint32_t used =
+                object->generation.load(std::memory_order_relaxed) - (first & ~1u);
+            lives =
+                std::max(lives, used & static_cast<std::uint32_t>(handle_bits::last_generation));
         }
-        // Even, above all that were used, and not 0, which would mean a new number.
-        std::uint32_t beyond = next(latest | 1);
-        slab->directory->give_back(slab->number, beyond != 0 ? beyond : 2);
+        slab->directory->give_back(slab->number, (lives | 1) + 1);
         ::operator delete(slab, std::align_val_t(SlabDirectory::slab_alignment));
     }
 

@@ -48,10 +48,7 @@ struct Destination : Pooled {
     std::uint8_t* address() noexcept { return &length + 1; }
     const std::uint8_t* address() const noexcept { return &length + 1; }
 
-    static constexpr std::size_t size(Family family) noexcept
-    {
-        return 65 + address_size(family);
-    }
+    static constexpr std::size_t size(Family family) noexcept { return 65 + address_size(family); }
 
     Prefix prefix(Family family) const noexcept
     {
@@ -67,8 +64,7 @@ struct Destination : Pooled {
         const unsigned whole = length / 8;
         if (length > other.length || std::memcmp(address(), other.bytes.data(), whole) != 0)
             return false;
-        return length % 8 == 0 ||
-               (address()[whole] ^ other.bytes[whole]) >> (8 - length % 8) == 0;
+        return length % 8 == 0 || (address()[whole] ^ other.bytes[whole]) >> (8 - length % 8) == 0;
     }
 
     /// Routes of which views it has.
@@ -100,8 +96,8 @@ struct DestinationExtras : Pooled, ChainLink<DestinationExtras> {
 
     // Hold-down, see HoldDown.
     ViewSet armed;
-    std::uint32_t hold_time;                          // ms, the largest asked for
-    std::array<std::atomic<Place>, view_count> held;  // routes
+    std::uint32_t hold_time;                         // ms, the largest asked for
+    std::array<std::atomic<Place>, view_count> held; // routes
     Timer hold_end;
 
     std::uint32_t marks; // notifications that it is marked for; in their chain if there are any

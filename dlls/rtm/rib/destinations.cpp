@@ -9,8 +9,7 @@ namespace rtm
 {
 
 Destinations::Destinations(Site& site) noexcept
-    : site_(site),
-      pool_(site.directory, site.sections, site.table, Destination::size(site.family)),
+    : site_(site), pool_(site.directory, site.sections, site.table, Destination::size(site.family)),
       extras_(site.directory, site.sections, site.table, sizeof(DestinationExtras)),
       tree_(site.family, site.sections)
 {
@@ -75,8 +74,7 @@ DestinationExtras& Destinations::make_extras(Destination& destination)
 
 bool Destinations::is_needed(const Destination& destination) const noexcept
 {
-    if (destination.route_objects != 0 ||
-        destination.pending.load(std::memory_order_relaxed) != 0)
+    if (destination.route_objects != 0 || destination.pending.load(std::memory_order_relaxed) != 0)
         return true;
     const DestinationExtras* more = extras(destination);
     if (!more)

@@ -61,14 +61,12 @@ public:
     public:
         explicit Change(Destination& destination) noexcept : version_(destination.version)
         {
-            version_.store(version_.load(std::memory_order_relaxed) + 1,
-                           std::memory_order_relaxed);
+            version_.store(version_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
             std::atomic_thread_fence(std::memory_order_release);
         }
         ~Change()
         {
-            version_.store(version_.load(std::memory_order_relaxed) + 1,
-                           std::memory_order_release);
+            version_.store(version_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
         }
         Change(const Change&) = delete;
         Change& operator=(const Change&) = delete;

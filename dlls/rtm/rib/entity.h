@@ -91,6 +91,7 @@ private:
     // The rest is guarded by the lock of the table's members.
     int client_references_ = 0;   // that are not counted in handed_out_
     bool counts_exactly_ = false; // all are in client_references_
+    int reserved_ = 0;            // of those, taken off and still counted in references_
     std::uint64_t order_ = 0;     // of registration
     NewsReader news_;
     EventQueue events_;

@@ -60,9 +60,8 @@ bool RouteCriteria::matches(const Routes& routes, const NextHops& next_hops,
         return false;
     if ((flags & match::neighbour) != 0 && read_field(info.neighbour) != neighbour)
         return false;
-    if ((flags & match::preference) != 0 &&
-        (read_field(info.pref.preference) != pref.preference ||
-         read_field(info.pref.metric) != pref.metric))
+    if ((flags & match::preference) != 0 && (read_field(info.pref.preference) != pref.preference ||
+                                             read_field(info.pref.metric) != pref.metric))
         return false;
     const auto hops = next_hops_of(info, routes.most_next_hops());
     if ((flags & match::next_hop) != 0) {
@@ -129,8 +128,10 @@ Status Enumerations::begin_routes(Entity& owner, Destination* only, const RouteQ
     }
     made.only_ = only;
     const Status status = publish(made, handle);
-    if (status != Status::ok && only)
-        only->references.drop(); // its handle keeps it
+    if (status != Status::ok && only) {
+        only->references.drop();
+        destinations_.end_if_idle(*only);
+    }
     return status;
 }
 
@@ -311,7 +312,7 @@ std::size_t Enumerations::take_kept(Enumeration& enumeration, std::span<Route*> 
     while (count < out.size() && !kept.empty()) {
         Route* route = kept.back();
         kept.pop_back();
-        if (route->is_live() || route->is_held())
+        if (route->is_live() || (enumeration.views == 0 && route->is_held()))
             out[count++] = route;
         else
             routes_.release(*route);
@@ -395,6 +396,8 @@ std::size_t Enumerations::next(Enumeration& enumeration, std::span<NextHop*> out
     std::size_t count = 0;
     if (enumeration.closed_)
         return 0;
+    if (enumeration.position_.at_end)
+        return 0;
     WritingLock lock(site_.writing);
     const auto& list = enumeration.owner.possessions.next_hops;
     auto entry = enumeration.last_next_hop_
@@ -408,6 +411,7 @@ std::size_t Enumerations::next(Enumeration& enumeration, std::span<NextHop*> out
         if (next_hop->references.try_add())
             out[count++] = next_hop;
     }
+    enumeration.position_.at_end = count != out.size();
     return count;
 }
 

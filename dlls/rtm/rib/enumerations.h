@@ -91,7 +91,7 @@ private:
     EnumRange range_;
     Position position_;
     RouteCriteria criteria_;
-    Destination* only_ = nullptr; // referred to
+    Destination* only_ = nullptr;                 // referred to
     std::vector<Route*, Allocator<Route*>> kept_; // referred to, in reverse order
     std::optional<NextHopKey> last_next_hop_;
     ListCursor cursor_;

@@ -20,8 +20,6 @@ struct DueNotifications;
 struct EventQueue {
     Chain<RouteExtras, ExpiredRoutes> expired; // each holds a reference to its route
     Chain<Notification, DueNotifications> due;
-
-    bool is_empty() const noexcept { return expired.is_empty() && due.is_empty(); }
 };
 
 } // namespace rtm

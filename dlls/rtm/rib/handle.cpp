@@ -43,17 +43,18 @@ void SlabDirectory::remove(Handle number) noexcept
     entries_[number].slab_and_kind.store(0, std::memory_order_seq_cst);
 }
 
-void SlabDirectory::give_back(Handle number, std::uint32_t next_generation) noexcept
+void SlabDirectory::give_back(Handle number, std::uint32_t lives) noexcept
 {
     std::lock_guard lock(mutex_);
-    entries_[number].first_generation = next_generation;
+    entries_[number].lives += lives;
     returned_.push_back(static_cast<std::uint16_t>(number));
 }
 
 std::uint32_t SlabDirectory::first_generation(Place place) const noexcept
 {
-    const std::uint32_t used = entries_[place >> handle_bits::slot].first_generation;
-    return used != 0 ? used : handle_bits::first_generation(place);
+    const std::uint32_t lives = entries_[place >> handle_bits::slot].lives;
+    return (handle_bits::first_generation(place) + lives) &
+           static_cast<std::uint32_t>(handle_bits::last_generation);
 }
 
 } // namespace rtm

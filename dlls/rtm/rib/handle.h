@@ -91,7 +91,7 @@ class SlabDirectory
         std::atomic<std::uintptr_t> slab_and_kind{0};
         std::atomic<const void*> owner{nullptr};
         std::atomic<std::uint32_t> stride{0};
-        std::uint32_t first_generation = 0; // 0 if no slab has had this number
+        std::uint32_t lives = 0; // that places have had in former slabs of this number
     };
 
 public:
@@ -109,8 +109,8 @@ public:
     /// read section sees the slab any more.
     void remove(Handle number) noexcept;
 
-    /// Handles of the next slab of that number begin at `next_generation`.
-    void give_back(Handle number, std::uint32_t next_generation) noexcept;
+    /// Handles of the next slab of that number begin `lives` generations later.
+    void give_back(Handle number, std::uint32_t lives) noexcept;
 
     /// Where the generations of a place begin.
     std::uint32_t first_generation(Place place) const noexcept;

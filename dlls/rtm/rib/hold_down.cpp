@@ -16,9 +16,8 @@ namespace
 
 bool is_holding(const DestinationExtras& destination) noexcept
 {
-    return std::any_of(destination.held.begin(), destination.held.end(), [](const auto& held) {
-        return held.load(std::memory_order_relaxed) != 0;
-    });
+    return std::any_of(destination.held.begin(), destination.held.end(),
+                       [](const auto& held) { return held.load(std::memory_order_relaxed) != 0; });
 }
 
 } // namespace
@@ -53,7 +52,8 @@ ViewSet HoldDown::hold(Routes& routes, Destination& destination, Route& route,
         const Place former = more->held[view].exchange(route.place, std::memory_order_release);
         if (former != 0) {
             Route& other = routes.at(former);
-            if ((other.held_in.fetch_and(static_cast<std::uint8_t>(~bit)) & ~bit) == 0)
+            other.held_in.fetch_and(static_cast<std::uint8_t>(~bit));
+            if (!other.is_held())
                 routes.release_from_hold(other);
         }
     }
@@ -82,7 +82,7 @@ void HoldDown::end(Routes& routes, Destination& destination) noexcept
         if (place == 0)
             continue;
         Route& route = routes.at(place);
-        if (route.held_in != 0) { // once, though it may be held in two views
+        if (route.is_held()) { // once, though it may be held in two views
             route.held_in = 0;
             routes.release_from_hold(route);
         }

@@ -62,10 +62,10 @@ constexpr std::uint32_t forever = ~std::uint32_t(0);
 
 /// What an administrator may set. A table keeps the limits it was made with.
 struct Limits {
-    unsigned next_hops_in_route = 4; ///< most next hops that one route can hold
-    unsigned handles_in_enum = 64;   ///< most items that one enumeration call returns
-    unsigned opaque_pointers = 16;   ///< entities with a private pointer in each destination
-    unsigned notifications = 32;     ///< change notifications at a time
+    unsigned next_hops_in_route = 4;  ///< most next hops that one route can hold
+    unsigned handles_in_enum = 64;    ///< most items that one enumeration call returns
+    unsigned opaque_pointers = 16;    ///< entities with a private pointer in each destination
+    unsigned notifications = 32;      ///< change notifications at a time
     unsigned notification_delay = 20; ///< ms for which changes are collected before they are told
 };
 

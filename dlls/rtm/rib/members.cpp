@@ -155,7 +155,7 @@ bool Members::refer(Entity& entity) noexcept
     return true;
 }
 
-bool Members::release(Entity& entity) noexcept
+bool Members::reserve_release(Entity& entity) noexcept
 {
     if (entity.is_registered()) {
         entity.handed_out_.add(-1);
@@ -164,9 +164,27 @@ bool Members::release(Entity& entity) noexcept
     std::lock_guard lock(mutex_);
     if (!drop_client_reference(entity))
         return false;
-    if (entity.counts_exactly_)
-        unrefer_locked(entity);
+    entity.reserved_ += entity.counts_exactly_;
     return true;
+}
+
+void Members::restore(Entity& entity) noexcept
+{
+    std::lock_guard lock(mutex_);
+    if (entity.reserved_ != 0)
+        --entity.reserved_;
+    ++entity.client_references_;
+}
+
+void Members::settle_release(Entity& entity) noexcept
+{
+    if (entity.is_registered())
+        return;
+    std::lock_guard lock(mutex_);
+    if (entity.reserved_ == 0)
+        return;
+    --entity.reserved_;
+    unrefer_locked(entity);
 }
 
 bool Members::release(Entity& holder, std::span<const Handle> handles) noexcept
@@ -205,6 +223,9 @@ void Members::refer_for_object(Entity& owner) noexcept
 
 void Members::unrefer_for_object(Entity& owner) noexcept
 {
+    // The end of the table has taken them all.
+    if (owner.object_references_ == 0)
+        return;
     --owner.object_references_;
     unrefer(owner);
 }

@@ -68,9 +68,12 @@ public:
     /// Refers to an entity for a client. False if it has ended. Inside a read section.
     bool refer(Entity& entity) noexcept;
 
-    /// Takes off a reference of a client's. False if it is known that there is none: while the
-    /// entity is registered that is not looked at. Inside a read section.
-    bool release(Entity& entity) noexcept;
+    /// Takes off a reference of a client's in two steps, as ReferenceCount does; restore() undoes
+    /// the first. That says false if it is known that there is no reference: while the entity is
+    /// registered that is not looked at. Inside a read section.
+    bool reserve_release(Entity& entity) noexcept;
+    void restore(Entity& entity) noexcept;
+    void settle_release(Entity& entity) noexcept;
 
     /// Makes `entity` a member, calls before_news(), and tells the others. If it cannot be one,
     /// says why and changes nothing; throws std::bad_alloc likewise.

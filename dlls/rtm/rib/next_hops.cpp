@@ -7,6 +7,8 @@
 #include "entity.h"
 #include "fields.h"
 
+#include <thread>
+
 namespace rtm
 {
 
@@ -47,8 +49,9 @@ void NextHops::release_remote(Handle remote) noexcept
 void NextHops::end(NextHop& next_hop) noexcept
 {
     release_remote(next_hop.remote);
-    site_.events.unrefer(site_.entities.at(next_hop.owner));
+    Entity& owner = site_.entities.at(next_hop.owner);
     pool_.retire(next_hop);
+    site_.events.unrefer(owner); // who finds the next hop may look at its owner
 }
 
 void NextHops::read(const NextHop& next_hop, NextHopInfo& out) noexcept
@@ -191,10 +194,19 @@ Status NextHops::remove(Entity& owner, const NextHopInfo& info) noexcept
 
 void NextHops::remove_all(Entity& owner) noexcept
 {
-    WritingLock lock(site_.writing);
+    constexpr int at_a_time = 256;
     auto& list = owner.possessions.next_hops;
-    while (!list.empty())
-        unlist(owner, *list.begin()->second);
+    while (true) {
+        {
+            WritingLock lock(site_.writing);
+            for (int i = 0; i < at_a_time; ++i) {
+                if (list.empty())
+                    return;
+                unlist(owner, *list.begin()->second);
+            }
+        }
+        std::this_thread::yield(); // let others write
+    }
 }
 
 } // namespace rtm

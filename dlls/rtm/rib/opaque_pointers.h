@@ -3,9 +3,9 @@
 //
 // The private pointers that entities hang on destinations.
 //
-// A destination gets a pointer for a slot when that is first asked for. Each remembers for which holder of
-// its slot it was last asked for, so that the pointers of one that has left need not be looked for
-// in all destinations: the slot's next holder finds NULL.
+// A destination gets a pointer for a slot when that is first asked for. Each remembers for which
+// holder of its slot it was last asked for, so that the pointers of one that has left need not be
+// looked for in all destinations: the slot's next holder finds NULL.
 
 #pragma once
 

@@ -29,8 +29,8 @@ struct NextHopKey {
     auto operator<=>(const NextHopKey&) const = default;
 };
 
-using NextHopsByKey = std::map<NextHopKey, NextHop*, std::less<>,
-                               Allocator<std::pair<const NextHopKey, NextHop*>>>;
+using NextHopsByKey =
+    std::map<NextHopKey, NextHop*, std::less<>, Allocator<std::pair<const NextHopKey, NextHop*>>>;
 
 struct Possessions {
     Place first_route = 0; // live ones; linked by Route::owned_next
@@ -38,9 +38,9 @@ struct Possessions {
     Chain<Enumeration> enumerations;
     Chain<Notification> notifications;
     Chain<RouteList> lists;
-    unsigned opaque_slot = 0;         // if it has reserved one
-    std::uint32_t opaque_number = 0;  // of its registration with that slot; 0 if it has none
-    bool is_leaving = false;          // nothing may be added any more
+    unsigned opaque_slot = 0;        // if it has reserved one
+    std::uint32_t opaque_number = 0; // of its registration with that slot; 0 if it has none
+    bool is_leaving = false;         // nothing may be added any more
 };
 
 } // namespace rtm

@@ -109,8 +109,7 @@ TreeNode::Entry PrefixTree::join(Destination& a, Destination& b, unsigned level)
 }
 
 /// Puts `leaf` where an entry has stayed empty. False if there is none.
-bool PrefixTree::fill_empty_entry(TreeNode& node, int prefix, int child,
-                                  Destination& leaf) noexcept
+bool PrefixTree::fill_empty_entry(TreeNode& node, int prefix, int child, Destination& leaf) noexcept
 {
     unsigned entry;
     if (child >= 0 && node.children.has(child))
@@ -174,8 +173,8 @@ void PrefixTree::insert(Destination& destination)
 void PrefixTree::remove_entry(Link& link, bool is_root, TreeNode& node, int prefix,
                               int child) noexcept
 {
-    const unsigned entry = child >= 0 ? node.children.rank(child)
-                                      : node.child_count + node.prefixes.rank(prefix);
+    const unsigned entry =
+        child >= 0 ? node.children.rank(child) : node.child_count + node.prefixes.rank(prefix);
     const unsigned left = node.entry_count() - 1;
     if (left == 0) {
         replace(link, nullptr);

@@ -20,6 +20,7 @@ class ReferenceCount
 {
     static constexpr std::uint32_t in_table = std::uint32_t(1) << 31;
     static constexpr std::uint32_t ending = std::uint32_t(1) << 30; // the last one is reserved
+    static constexpr std::uint32_t most = ending - 1;               // references
 
 public:
     enum class Drop {
@@ -31,11 +32,11 @@ public:
     /// A new object, which the table has.
     void begin() noexcept { value_.store(in_table, std::memory_order_relaxed); }
 
-    /// False if the object has ended.
+    /// False if the object has ended, or clients have forgotten a billion references to it.
     bool try_add() noexcept
     {
         std::uint32_t value = value_.load(std::memory_order_relaxed);
-        while (value != 0 && value != ending)
+        while (value != 0 && value != ending && count_of(value) != most)
             if (value_.compare_exchange_weak(value, value + 1, std::memory_order_seq_cst))
                 return true;
         return false;

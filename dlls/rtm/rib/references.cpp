@@ -55,7 +55,7 @@ bool References::reserve(const Entity& holder, Handle handle, Kind kind) noexcep
     switch (kind) {
     case Kind::entity: {
         Entity* entity = find_entity(holder, handle);
-        return entity && members_.release(*entity);
+        return entity && members_.reserve_release(*entity);
     }
     case Kind::destination:
         return reserve_of(destinations_.find(handle));
@@ -77,7 +77,7 @@ void References::restore(Handle handle, Kind kind) noexcept
     switch (kind) {
     case Kind::entity:
         if (Entity* entity = site_.entities.find(handle))
-            members_.refer(*entity);
+            members_.restore(*entity);
         break;
     case Kind::destination:
         restore_of(destinations_.find(handle));
@@ -97,6 +97,10 @@ void References::restore(Handle handle, Kind kind) noexcept
 void References::settle(Handle handle, Kind kind) noexcept
 {
     switch (kind) {
+    case Kind::entity:
+        if (Entity* entity = site_.entities.find(handle))
+            members_.settle_release(*entity);
+        break;
     case Kind::destination:
         if (Destination* destination = destinations_.find(handle))
             destinations_.after_release(*destination);

@@ -18,7 +18,9 @@ void Rib::unpin(Entity& entity) noexcept
 {
     // The table has to outlast its last entity here.
     std::shared_ptr<Table> table = entity.table_;
-    if (table->members().unrefer(entity))
+    const bool was_last = table->members().unrefer(entity);
+    table.reset();
+    if (was_last)
         sections_.settle();
 }
 
@@ -33,8 +35,8 @@ std::shared_ptr<Table> Rib::find_or_make_table(TableId id, Status& status)
     if (status != Status::ok)
         return nullptr;
     const SharedPools pools{entities_, enumerations_, notifications_, lists_};
-    return std::allocate_shared<Table>(Allocator<Table>(), id, limits, pools, directory_,
-                                       sections_, host_);
+    return std::allocate_shared<Table>(Allocator<Table>(), id, limits, pools, directory_, sections_,
+                                       host_);
 }
 
 void Rib::remove(Entity& entity) noexcept
@@ -75,22 +77,28 @@ Status Rib::lock(Handle entity_handle, Handle object, bool exclusive)
 void Rib::wait_for_lock(Handle entity_handle, Handle object) noexcept
 {
     if (EntityPin entity = pin(entity_handle))
-        entity->table().locks().wait(object);
+        entity->table().locks().wait(object, *entity);
 }
 
 bool Rib::unwatch(Handle entity_handle, Handle handle)
 {
+    EntityPin entity = pin(entity_handle);
+    if (!entity)
+        return false;
+    Changes& changes = entity->table().changes();
+    Notification* notification;
     std::shared_ptr<Gate> telling;
     {
-        Caller caller(*this, entity_handle);
-        Notification* notification = caller ? find_notification(handle) : nullptr;
-        if (!notification || &notification->owner != &*caller)
+        ReadSections::Scope scope(sections_);
+        notification = find_notification(handle);
+        if (!notification || &notification->owner != &*entity)
             return false;
         telling = notification->telling;
-        if (!caller.table().changes().unwatch(*notification))
+        if (!changes.close(*notification))
             return false;
-        caller->held.add(Kind::notification, -1);
     }
+    entity->held.add(Kind::notification, -1);
+    changes.forget(*notification);
     waits_.close(*telling);
     waits_.drain(*telling);
     return true;
@@ -141,20 +149,23 @@ void Rib::deliver(Entity& reader, Announcement& news) noexcept
 
 void Rib::deliver(Entity& reader, Route& expired) noexcept
 {
-    Routes& routes = reader.table().routes();
+    const Handle handle = expired.handle();
     Visit visit;
-    bool is_clients = false; // the reference
     if (waits_.enter_event(reader.gate_, visit)) {
         reader.held.add(Kind::route, 1);
-        is_clients = !host_.tell_expired(reader.callback_, reader, expired.handle(), expired.info);
+        const bool is_clients = !host_.tell_expired(reader.callback_, reader, handle, expired.info);
         waits_.leave(reader.gate_, visit);
-        if (!is_clients) {
-            reader.held.add(Kind::route, -1);
-            routes.remove_expired(expired);
-        }
+        if (is_clients)
+            return; // the reference
+        reader.held.add(Kind::route, -1);
     }
-    if (!is_clients)
-        routes.release(expired);
+    // The client may have given the reference back that it was not to give back.
+    Routes& routes = reader.table().routes();
+    ReadSections::Scope scope(sections_);
+    if (Route* route = routes.find(handle)) {
+        routes.remove_expired(*route);
+        routes.release(*route);
+    }
 }
 
 void Rib::deliver(Entity& reader, const DueChanges& due) noexcept

@@ -65,6 +65,8 @@ public:
         EntityPin entity = pin(handle);
         if (!entity || !waits_.close(entity->gate_))
             return false;
+        // Those that run may be waiting for a lock that this thread has forgotten.
+        entity->table().locks().drop_mine(*entity);
         waits_.drain(entity->gate_);
         // Methods and callbacks that ran could still call in; from now on nobody can.
         entity->registered_.store(false, std::memory_order_seq_cst);
@@ -281,7 +283,6 @@ public:
         return read_prefix(table().id().family, reinterpret_cast<const NetAddress&>(address),
                            prefix);
     }
-
 
 private:
     template <class Object> Object* own(Object* object) const noexcept

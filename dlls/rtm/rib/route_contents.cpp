@@ -41,8 +41,13 @@ std::span<const Handle> next_hops_of(const RouteInfo& info, unsigned most) noexc
 RouteContents contents_of(const RouteInfo& info, unsigned most_next_hops)
 {
     const auto hops = next_hops_of(info, most_next_hops);
-    return {info.neighbour, info.flags1, info.flags,           info.pref,
-            info.views,     info.entity_specific, {hops.begin(), hops.end()}};
+    return {info.neighbour,
+            info.flags1,
+            info.flags,
+            info.pref,
+            info.views,
+            info.entity_specific,
+            {hops.begin(), hops.end()}};
 }
 
 ContentsChange compare(const RouteContents& before, const RouteInfo& info, const PrefInfo& pref,

@@ -21,8 +21,8 @@ const RouteContents* RouteLocks::before(const Entity& entity, Handle route) cons
 {
     std::lock_guard lock(mutex_);
     const auto entry = records_.find(key(route));
-    const bool is_held = entry != records_.end() && entry->second.entity == &entity &&
-                         entry->second.exclusive != 0;
+    const bool is_held =
+        entry != records_.end() && entry->second.entity == &entity && entry->second.exclusive != 0;
     return is_held ? &entry->second.before : nullptr;
 }
 
@@ -46,8 +46,7 @@ Handle RouteLocks::end(const Entity& entity, Handle route, bool exclusive) noexc
 void RouteLocks::drop_all(const Entity& entity) noexcept
 {
     std::lock_guard lock(mutex_);
-    std::erase_if(records_,
-                  [&](const auto& entry) { return entry.second.entity == &entity; });
+    std::erase_if(records_, [&](const auto& entry) { return entry.second.entity == &entity; });
 }
 
 } // namespace rtm

@@ -64,8 +64,7 @@ Routes::Routes(Site& site, Destinations& destinations, NextHops& next_hops, Chan
                Schedule& schedule, HoldDown& hold_down, ClientLocks& locks) noexcept
     : site_(site), destinations_(destinations), next_hops_(next_hops), changes_(changes),
       schedule_(schedule), hold_down_(hold_down), locks_(locks),
-      pool_(site.directory, site.sections, site.table,
-            Route::size(site.limits.next_hops_in_route)),
+      pool_(site.directory, site.sections, site.table, Route::size(site.limits.next_hops_in_route)),
       extras_(site.directory, site.sections, site.table, sizeof(RouteExtras)), ranking_(pool_)
 {
 }
@@ -81,7 +80,8 @@ ViewSet Routes::best_in(const Route& route) const noexcept
     for (unsigned view = 0; view < view_count; ++view)
         if (destination(route).views[view].best.load(std::memory_order_acquire) == route.place)
             set |= ViewSet(1) << view;
-    return set;
+    // Of one that is just ending the place may be another's.
+    return route.is_live() ? set : 0;
 }
 
 void Routes::after_release(Route& route) noexcept
@@ -100,8 +100,13 @@ void Routes::release_while_writing(Route& route) noexcept
 
 // ---- what a client may say
 
+Routes::FormerHops Routes::hops_of(const Route& route) const noexcept
+{
+    return {read_field(route.info.neighbour), next_hops_of(route.info, most_next_hops())};
+}
+
 Status Routes::check_next_hop(const Entity& owner, Handle next_hop,
-                              std::span<const Handle> former) const noexcept
+                              const FormerHops& former) const noexcept
 {
     const NextHop* found = next_hops_.find(next_hop);
     if (!found)
@@ -109,26 +114,27 @@ Status Routes::check_next_hop(const Entity& owner, Handle next_hop,
     if (!next_hops_.is_owner(owner, *found))
         return Status::invalid_parameter;
     // One that has been deleted stays in the routes that have it, not in others.
-    if (!found->references.is_in_table() &&
-        std::find(former.begin(), former.end(), next_hop) == former.end())
+    if (!found->references.is_in_table() && next_hop != former.neighbour &&
+        std::find(former.next_hops.begin(), former.next_hops.end(), next_hop) ==
+            former.next_hops.end())
         return Status::invalid_parameter;
     return Status::ok;
 }
 
-Status Routes::check(const Entity& owner, const RouteInfo& info,
-                     std::span<const Handle> former) const noexcept
+/// `views` are what was read of them: another thread of the client's may be writing there.
+Status Routes::check(const Entity& owner, const RouteInfo& info, ViewSet views,
+                     const FormerHops& former) const noexcept
 {
-    const ViewSet views = read_field(info.views);
     if (views == 0 || (views & ~views_supported) != 0 ||
         read_field(info.next_hop_count) > most_next_hops())
         return Status::invalid_parameter;
-    if (info.neighbour != 0) {
-        const Status status = check_next_hop(owner, info.neighbour, former);
+    if (const Handle neighbour = read_field(info.neighbour); neighbour != 0) {
+        const Status status = check_next_hop(owner, neighbour, former);
         if (status != Status::ok)
             return status;
     }
-    for (Handle next_hop : next_hops_of(info, most_next_hops())) {
-        const Status status = check_next_hop(owner, next_hop, former);
+    for (const Handle& next_hop : next_hops_of(info, most_next_hops())) {
+        const Status status = check_next_hop(owner, read_field(next_hop), former);
         if (status != Status::ok)
             return status;
     }
@@ -165,9 +171,8 @@ Status Routes::add(Entity& owner, const Prefix& prefix, const RouteInfo& info,
     Route* route = nullptr;
     if (there && (change & route_change::is_new) == 0)
         route = find_own(owner, *there, info.neighbour, (change & route_change::first) != 0);
-    Status status = check(owner, info,
-                          route ? next_hops_of(route->info, most_next_hops())
-                                : std::span<const Handle>{});
+    const ViewSet views = read_field(info.views);
+    const Status status = check(owner, info, views, route ? hops_of(*route) : FormerHops{});
     if (status != Status::ok)
         return status;
     if (there && locks_.keeps_out(there->handle())) {
@@ -176,15 +181,15 @@ Status Routes::add(Entity& owner, const Prefix& prefix, const RouteInfo& info,
     }
     std::uint32_t effect = 0;
     if (route) {
-        effect = replace_contents(owner, *route, info, terms);
+        effect = replace_contents(owner, *route, info, views, terms);
     } else {
         Destination& destination = destinations_.find_or_make(prefix);
         IdleEnder ender(destinations_, destination);
         route = &make(owner, destination, terms);
         const PrefInfo pref = effective_pref(owner, info);
-        set_contents(*route, info, pref);
+        set_contents(*route, info, views, pref);
         begin(owner, destination, *route);
-        effect = route_change::is_new | commit(*route, info.views, pref, everything);
+        effect = route_change::is_new | commit(*route, views, pref, everything);
         set_terms(owner, *route, terms);
     }
     change = effect;
@@ -240,27 +245,28 @@ Status Routes::update(Entity& owner, Route& route, const RouteInfo& info, const 
         return Status::invalid_handle;
     if (!route.is_live())
         return Status::not_found;
-    const Status status = check(owner, info, next_hops_of(route.info, most_next_hops()));
+    const ViewSet views = read_field(info.views);
+    const Status status = check(owner, info, views, hops_of(route));
     if (status != Status::ok)
         return status;
     if (const Handle object = destination(route).handle(); locks_.keeps_out(object)) {
         locked = object;
         return Status::busy;
     }
-    change = replace_contents(owner, route, info, terms);
+    change = replace_contents(owner, route, info, views, terms);
     return Status::ok;
 }
 
 std::uint32_t Routes::replace_contents(Entity& owner, Route& route, const RouteInfo& info,
-                                       const RouteTerms& terms)
+                                       ViewSet views, const RouteTerms& terms)
 {
     extras_for(route, terms);
     const PrefInfo pref = effective_pref(owner, info);
     const ContentsChange what = compare(route.info, info, pref, most_next_hops());
     if (what.any)
-        set_contents(route, info, pref);
+        set_contents(route, info, views, pref);
     set_terms(owner, route, terms);
-    return commit(route, info.views, pref, what);
+    return commit(route, views, pref, what);
 }
 
 Status Routes::update_in_place(Entity& owner, Route& route, const RouteTerms& terms,
@@ -269,25 +275,27 @@ Status Routes::update_in_place(Entity& owner, Route& route, const RouteTerms& te
     WritingLock lock(site_.writing);
     if (owner.possessions.is_leaving || !route.is_live())
         return Status::invalid_handle;
-    if (check(owner, route.info, before.next_hops) != Status::ok)
+    const ViewSet views = read_field(route.info.views);
+    if (check(owner, route.info, views, {before.neighbour, before.next_hops}) != Status::ok)
         return Status::invalid_parameter;
     extras_for(route, terms);
     const PrefInfo pref = effective_pref(owner, route.info);
     write_field(route.info.pref.preference, pref.preference);
     const ContentsChange what = compare(before, route.info, pref, most_next_hops());
     set_terms(owner, route, terms);
-    change = commit(route, read_field(route.info.views), pref, what);
+    change = commit(route, views, pref, what);
     return Status::ok;
 }
 
 void Routes::note_edits(Route& route, const RouteContents& before) noexcept
 {
     WritingLock lock(site_.writing);
-    if (compare(before, route.info, route.info.pref, most_next_hops()).any)
+    if (route.is_live() && compare(before, route.info, route.info.pref, most_next_hops()).any)
         route.held_in.fetch_or(Route::is_edited, std::memory_order_relaxed);
 }
 
-void Routes::set_contents(Route& route, const RouteInfo& info, const PrefInfo& pref) noexcept
+void Routes::set_contents(Route& route, const RouteInfo& info, ViewSet views,
+                          const PrefInfo& pref) noexcept
 {
     const auto next_hops = next_hops_of(info, most_next_hops());
     // New references first: what stays must not end meanwhile.
@@ -302,7 +310,7 @@ void Routes::set_contents(Route& route, const RouteInfo& info, const PrefInfo& p
     write_field(live.flags, info.flags);
     write_field(live.pref.metric, pref.metric);
     write_field(live.pref.preference, pref.preference);
-    write_field(live.views, info.views);
+    write_field(live.views, views);
     write_field(live.entity_specific, info.entity_specific);
     write_field(live.next_hop_count, static_cast<std::uint16_t>(next_hops.size()));
     for (std::size_t i = 0; i < next_hops.size(); ++i)
@@ -434,7 +442,7 @@ std::uint32_t Routes::rank(Destination& its, Route& route, ViewSet views, const 
         data.routes.store(data.routes.load(std::memory_order_relaxed) + is_in - was_in,
                           std::memory_order_relaxed);
         const Route* best = ranking_.choose_best(its, view);
-        const Place place = best ? best->place : 0;
+        const Place place = best ? best->place.load(std::memory_order_relaxed) : 0;
         const Place former_best = data.best.exchange(place, std::memory_order_release);
         if (former_best == route.place || place == route.place || place != former_best)
             concerns_best = route_change::best;
@@ -534,8 +542,9 @@ void Routes::end(Route& route) noexcept
         extras_.retire(*more);
     Destination& its = destination(route);
     --its.route_objects;
-    site_.events.unrefer(owner(route));
+    Entity& its_owner = owner(route);
     pool_.retire(route);
+    site_.events.unrefer(its_owner); // who finds the route may look at its owner
     destinations_.end_if_idle(its);
 }
 

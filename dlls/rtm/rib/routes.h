@@ -117,16 +117,24 @@ public:
                     bool any_neighbour) const noexcept;
 
 private:
-    Status check(const Entity& owner, const RouteInfo& info,
-                 std::span<const Handle> former_next_hops) const noexcept;
+    // What a route leads over already.
+    struct FormerHops {
+        Handle neighbour = 0;
+        std::span<const Handle> next_hops;
+    };
+
+    FormerHops hops_of(const Route& route) const noexcept;
+    Status check(const Entity& owner, const RouteInfo& info, ViewSet views,
+                 const FormerHops& former) const noexcept;
     Status check_next_hop(const Entity& owner, Handle next_hop,
-                          std::span<const Handle> former_next_hops) const noexcept;
+                          const FormerHops& former) const noexcept;
     PrefInfo effective_pref(const Entity& owner, const RouteInfo& info) const noexcept;
     Route& make(Entity& owner, Destination& destination, const RouteTerms& terms);
     void begin(Entity& owner, Destination& destination, Route& route) noexcept;
     std::uint32_t replace_contents(Entity& owner, Route& route, const RouteInfo& info,
-                                   const RouteTerms& terms);
-    void set_contents(Route& route, const RouteInfo& info, const PrefInfo& pref) noexcept;
+                                   ViewSet views, const RouteTerms& terms);
+    void set_contents(Route& route, const RouteInfo& info, ViewSet views,
+                      const PrefInfo& pref) noexcept;
     void set_state(Route& route, std::uint8_t state) noexcept;
     RouteExtras* extras_for(Route& route, const RouteTerms& terms);
     void set_terms(Entity& owner, Route& route, const RouteTerms& terms) noexcept;

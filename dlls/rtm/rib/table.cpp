@@ -11,8 +11,9 @@ namespace rtm
 
 Table::Table(TableId id, const Limits& limits, const SharedPools& pools, SlabDirectory& directory,
              ReadSections& sections, Host& host)
-    : id_(id), limits_(limits), lists_(pools.lists),
-      site_{id.family, limits_, directory, sections, pools.entities, host, *this, this, {}},
+    : id_(id), limits_(limits),
+      lists_(pools.lists), site_{id.family, limits_, directory, sections, pools.entities,
+                                 host,      *this,   this,      {}},
       members_(limits_, pools.entities), schedule_(host, *this), destinations_(site_),
       next_hops_(site_, destinations_),
       changes_(site_, destinations_, schedule_, pools.notifications),
@@ -84,20 +85,44 @@ Status Table::make_list(Entity& owner, Handle& handle)
 
 bool Table::delete_list(RouteList& list) noexcept
 {
-    WritingLock lock(site_.writing);
-    if (!Chain<RouteList>::is_linked(list))
-        return false;
-    delete_list_while_writing(list);
+    {
+        WritingLock lock(site_.writing);
+        if (!Chain<RouteList>::is_linked(list))
+            return false;
+        list.detach_cursors();
+        list.owner.possessions.lists.remove(list);
+    }
+    while (empty_some(list))
+        std::this_thread::yield(); // let others write
+    lists_.retire(list);
     return true;
 }
 
-void Table::delete_list_while_writing(RouteList& list) noexcept
+/// False if nothing is left in it.
+bool Table::empty_some(RouteList& list) noexcept
 {
-    while (RouteExtras* route = list.first())
+    WritingLock lock(site_.writing);
+    for (int at_a_time = 256; at_a_time != 0; --at_a_time) {
+        RouteExtras* route = list.first();
+        if (!route)
+            return false;
         RouteList::remove(*route);
-    list.detach_cursors();
-    list.owner.possessions.lists.remove(list);
-    lists_.retire(list);
+    }
+    return true;
+}
+
+void Table::delete_lists(Entity& owner) noexcept
+{
+    while (true) {
+        RouteList* list;
+        {
+            WritingLock lock(site_.writing);
+            list = owner.possessions.lists.first();
+        }
+        if (!list)
+            return;
+        delete_list(*list);
+    }
 }
 
 Status Table::move_to_list(Entity& owner, RouteList* list, std::span<const Handle> handles)
@@ -135,18 +160,16 @@ void Table::strip(Entity& entity) noexcept
     route_locks_.drop_all(entity);
     changes_.unwatch_all(entity);
     enumerations_.end_all(entity);
-    {
-        WritingLock lock(site_.writing);
-        while (RouteList* list = entity.possessions.lists.first())
-            delete_list_while_writing(*list);
-    }
+    delete_lists(entity);
     routes_.remove_all(entity);
     next_hops_.remove_all(entity);
 }
 
 void Table::end() noexcept
 {
+    has_ended_.store(true, std::memory_order_seq_cst);
     schedule_.stop();
+    WritingLock lock(site_.writing);
     members_.end();
 }
 

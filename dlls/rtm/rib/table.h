@@ -85,10 +85,14 @@ public:
     /// The last entity has left. Waits for a timer that is being worked off.
     void end() noexcept;
 
+    /// After that owners of routes may go. Inside a read section they stay if it was false there.
+    bool has_ended() const noexcept { return has_ended_.load(std::memory_order_seq_cst); }
+
 private:
     void run() noexcept override;
     bool work_off_timers() noexcept;
-    void delete_list_while_writing(RouteList& list) noexcept;
+    bool empty_some(RouteList& list) noexcept;
+    void delete_lists(Entity& owner) noexcept;
 
     bool post_expired(Entity& owner, RouteExtras& route) noexcept override;
     bool withdraw_expired(Entity& owner, RouteExtras& route) noexcept override;
@@ -99,6 +103,7 @@ private:
 
     const TableId id_;
     const Limits limits_;
+    std::atomic<bool> has_ended_{false};
     Pool<RouteList>& lists_;
     Site site_;
     Members members_;

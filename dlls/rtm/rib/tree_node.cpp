@@ -80,6 +80,8 @@ void NodeStore::give_back(TreeNode& node) noexcept
 
 void NodeStore::retire(TreeNode& node) noexcept
 {
+    // The epoch is not to be read before the node has been unlinked in the eyes of all.
+    std::atomic_thread_fence(std::memory_order_seq_cst);
     const std::uint64_t epoch = sections_.epoch();
     if (fresh_.epoch != epoch && fresh_.first && !waiting_.first)
         waiting_ = std::exchange(fresh_, Batch{});

@@ -122,8 +122,7 @@ public:
         start += start & 1; // 7 bits reach no odd byte
         if (start > 255)
             return 255;
-        const unsigned length =
-            start == 0 ? 0 : 8 - static_cast<unsigned>(std::countr_zero(start));
+        const unsigned length = start == 0 ? 0 : 8 - static_cast<unsigned>(std::countr_zero(start));
         return index_of(length, start);
     }
     static unsigned length_of(int index) noexcept { return tables.length[at(index)]; }
