@@ -599,7 +599,7 @@ static void probe(const row* r, const ULONG_PTR* values, UINT codes, const char*
         snprintf(text, sizeof(text), "gives %lu", status);
         complain(r, what, text);
     }
-    if (memory.count == 0 && status == ERROR_INVALID_PARAMETER)
+    if (memory.count == 0 && (status == ERROR_INVALID_PARAMETER || status == ERROR_INVALID_HANDLE))
         before.count = 0; /* nothing is handed out */
     if (memcmp(&before, &memory, sizeof(memory)))
         complain(r, what, "writes to memory");
