@@ -7,6 +7,14 @@ setup_options() {
         win64 | win32) printf '%s\n' --cross-file "build-$1.txt" ;;
         asan) printf '%s\n' -Dwinelib=disabled -Db_sanitize=address,undefined -Db_lundef=false ;;
         tsan) printf '%s\n' -Dwinelib=disabled -Db_sanitize=thread -Db_lundef=false ;;
+        fuzz) printf '%s\n' -Dwinelib=disabled -Dfuzz=true -Db_lundef=false ;;
+    esac
+}
+
+# setup_env BUILD: variables for the set-up, one a line.
+setup_env() {
+    case $1 in
+        fuzz) printf '%s\n' CC=clang CXX=clang++ ;;
     esac
 }
 
@@ -20,7 +28,7 @@ logged() {
 # configure BUILD TESTS: once; afterwards Ninja configures anew by itself. A tree that was
 # configured without tests (true, false) gets them when they are asked for.
 configure() {
-    local build=$1 tests=$2 options
+    local build=$1 tests=$2 options env
     local dir=$build_root/$build log=$logs/configure-$build.log
     if [[ ! -e $dir/build.ninja ]]; then
         [[ $top != *[[:space:]:]* ]] ||
@@ -29,7 +37,8 @@ configure() {
         step "configuring build/$build"
         rm -rf "$dir"
         mapfile -t options < <(setup_options "$build")
-        logged "$log" meson setup "$dir" "${options[@]}" "-Dtests=$tests" ||
+        mapfile -t env < <(setup_env "$build")
+        logged "$log" env "${env[@]}" meson setup "$dir" "${options[@]}" "-Dtests=$tests" ||
             die_with_log "$log" "Meson could not configure build/$build" \
                 "read $dir/meson-logs/meson-log.txt"
     elif [[ $tests == true && ! -e $dir/.with-tests ]]; then

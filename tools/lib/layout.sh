@@ -36,8 +36,9 @@ pe       win64  pe
 pe32     win32  pe
 asan     asan   native
 tsan     tsan   native
+fuzz     fuzz   fuzz
 '
-readonly all_forms=(native winelib pe pe32 asan tsan)
+readonly all_forms=(native winelib pe pe32 asan tsan fuzz)
 
 # table_rows TABLE KEY...: the rest of the rows whose first column is one of KEYs.
 table_rows() {

@@ -15,6 +15,9 @@ win32   command:i686-w64-mingw32-g++-posix       g++-mingw-w64-i686-posix     32
 wine64  command:wine                             wine                         Wine
 wine64  wine:x86_64-windows/ntdll.dll            wine64                       64-bit programs
 wine32  wine:i386-windows/ntdll.dll              wine32:i386                  32-bit programs
+fuzz    command:clang++                          clang                        the fuzzer
+fuzz    header:wine/debug.h                      libwine-dev                  Wine headers
+fuzz    clang:libclang_rt.fuzzer-x86_64.a        libclang-rt-14-dev           the fuzzer
 tests   header:cmocka.h                          libcmocka-dev                the tests
 table   table:database                           libloc-database              routes of the Internet
 table   python:location                          python3-location             routes of the Internet
@@ -27,6 +30,7 @@ present() {
     case $1 in
         command:*) command -v "$what" >/dev/null ;;
         wine:*) wine_has "$what" ;;
+        clang:*) [[ -e $(clang++ --print-runtime-dir 2>/dev/null)/$what ]] ;;
         header:*) [[ -e /usr/include/$what || -e /usr/include/wine/$what ]] ;;
         table:*) [[ $(internet_database) ]] ;;
         python:*) /usr/bin/python3 -c "import $what" 2>/dev/null ;;

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * Copyright 2026 the wine-rtm authors
+ *
+ * Readers on threads of their own: one, two, and one beside the owner, who changes routes as fast
+ * as it can.
+ */
+#include "measures.h"
+#include "report.h"
+
+struct reader {
+    const struct bench* bench;
+    RTM_ENTITY_HANDLE entity;
+    UINT first; /* host to begin with */
+    double ns;
+};
+
+static DWORD WINAPI read_all(void* argument)
+{
+    struct reader* reader = argument;
+    const struct prefixes* prefixes = reader->bench->prefixes;
+    double began = clock_ns();
+
+    for (UINT i = 0; i < prefixes->count; i++)
+        MUST_HOLD(look_up(reader->bench, reader->entity,
+                          &prefixes->hosts[(reader->first + i) % prefixes->count]));
+    reader->ns = clock_ns() - began;
+    return 0;
+}
+
+static struct reader reader_joins(const struct bench* bench, UINT first)
+{
+    return (struct reader){bench, join(bench, READER, NULL), first, 0};
+}
+
+static double run_one(const struct bench* bench)
+{
+    struct reader one = reader_joins(bench, 0);
+
+    join_thread(start_thread(read_all, &one));
+    MUST(RtmDeregisterEntity(one.entity));
+    return one.ns / bench->prefixes->count;
+}
+
+/* ns for each look-up of both. */
+static double run_two(const struct bench* bench)
+{
+    const UINT count = bench->prefixes->count;
+    struct reader one = reader_joins(bench, 0), other = reader_joins(bench, count / 2);
+    HANDLE threads[] = {start_thread(read_all, &one), start_thread(read_all, &other)};
+
+    join_thread(threads[0]);
+    join_thread(threads[1]);
+    MUST(RtmDeregisterEntity(one.entity));
+    MUST(RtmDeregisterEntity(other.entity));
+    return max(one.ns, other.ns) / (2.0 * count);
+}
+
+/* ---- beside a writer ---- */
+
+static volatile LONG stop_writing;
+
+struct writer {
+    const struct bench* bench;
+    double ns; /* for each change */
+};
+
+static DWORD WINAPI write_on(void* argument)
+{
+    struct writer* writer = argument;
+    const struct bench* bench = writer->bench;
+    double began = clock_ns();
+    UINT changes = 0;
+
+    for (; !stop_writing; changes++) {
+        UINT i = changes % bench->prefixes->count;
+        RTM_NET_ADDRESS address = net(bench, &bench->prefixes->asked[i]);
+        route_room made =
+            route_by(bench->hops[bench->prefixes->order[i] % HOPS], 100 + changes % 1000);
+        RTM_ROUTE_CHANGE_FLAGS flags = 0;
+
+        MUST(RtmAddRouteToDest(bench->owner, NULL, &address, &made.info, INFINITE, NULL, 0, NULL,
+                               &flags));
+    }
+    writer->ns = (clock_ns() - began) / changes;
+    return 0;
+}
+
+static double run_beside_writer(const struct bench* bench, double* writer_ns)
+{
+    struct reader one = reader_joins(bench, 0);
+    struct writer writer = {bench, 0};
+    HANDLE writing;
+
+    stop_writing = 0;
+    writing = start_thread(write_on, &writer);
+    join_thread(start_thread(read_all, &one));
+    InterlockedExchange(&stop_writing, 1);
+    join_thread(writing);
+    MUST(RtmDeregisterEntity(one.entity));
+    *writer_ns = writer.ns;
+    return one.ns / bench->prefixes->count;
+}
+
+void measure_readers(struct bench* bench)
+{
+    double one = run_one(bench), writer;
+
+    report_ns(ONE_READER, one);
+    report_ns(TWO_READERS, run_two(bench));
+    report_yardstick_ns(TWO_READERS, one);
+    report_ns(READER_BESIDE_WRITER, run_beside_writer(bench, &writer));
+    report_yardstick_ns(READER_BESIDE_WRITER, one);
+    report_ns(WRITER_BESIDE_READER, writer);
+    report_yardstick_ns(WRITER_BESIDE_READER, report_median(UPDATE));
+}
