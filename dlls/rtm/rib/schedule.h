@@ -9,11 +9,12 @@
 #include "timers.h"
 
 #include <memory>
+#include <utility>
 
 namespace rtm
 {
 
-/// All calls while writing, but for the last.
+/// All calls while writing.
 class Schedule
 {
 public:
@@ -50,15 +51,17 @@ public:
             set_alarm(next);
     }
 
-    /// No job runs any more, nor will. Waits for one that does; not to be called while writing.
-    void stop() noexcept { alarm_.reset(); }
+    /// Nothing is set any more. The caller destroys the alarm, which waits for a job that runs and
+    /// so is not to be done while writing.
+    std::unique_ptr<Alarm> stop() noexcept { return std::move(alarm_); }
 
 private:
     void set_alarm(std::uint64_t due) noexcept
     {
         alarm_due_ = due;
         const std::uint64_t now = host_.now_ms();
-        alarm_->set(due > now ? due - now : 0);
+        if (alarm_) // not stopped
+            alarm_->set(due > now ? due - now : 0);
     }
 
     Host& host_;

@@ -168,7 +168,12 @@ void Table::strip(Entity& entity) noexcept
 void Table::end() noexcept
 {
     has_ended_.store(true, std::memory_order_seq_cst);
-    schedule_.stop();
+    std::unique_ptr<Alarm> alarm;
+    {
+        WritingLock lock(site_.writing);
+        alarm = schedule_.stop();
+    }
+    alarm.reset();
     WritingLock lock(site_.writing);
     members_.end();
 }
