@@ -97,8 +97,9 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
                                                std::size_t most, unsigned seed)
 {
     using Mutation = void (*)(Records&, Random&);
-    static constexpr Mutation mutations[] = {insert_new, insert_new,  copy_one,  remove_one,
-                                             swap_two,   change_byte, copy_byte, change_record};
+    static constexpr Mutation mutations[] = {insert_new, insert_new,  insert_new,  copy_one,
+                                             remove_one, remove_one,  swap_two,    change_byte,
+                                             copy_byte,  change_byte, change_record};
     Random random(seed);
     Records records = to_records(data, size);
     if (records.empty())

@@ -190,10 +190,15 @@ FoundHop lock_next_hop(World& world, Name registration, Name handle, bool exclus
     const Entity* me = world.caller(found.verdict, registration);
     if (!me)
         return found;
-    found.hop = find_live(found.verdict, world, *me, handle);
+    found.hop = world.find<NextHop>(me->table, handle);
+    found.verdict.refuse_if(!found.hop, Code::invalid_handle);
     if (!found.hop)
         return found;
     unsigned& count = found.hop->locks.of(exclusive);
+    const bool may_unlock = !lock && count != 0;
+    found.verdict.refuse_if(&found.hop->owner != me, Code::access_denied);
+    // It may be deleted while it is locked, and then has to be unlocked all the same.
+    found.verdict.refuse_if(found.hop->deleted && !may_unlock, Code::not_found);
     found.verdict.refuse_if(!lock && count == 0, Code::access_denied);
     if (!found.verdict.fine())
         return found;

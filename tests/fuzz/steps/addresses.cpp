@@ -53,12 +53,14 @@ void add_garbage(RTM_NET_ADDRESS& address, std::uint8_t garbage)
 
 RTM_NET_ADDRESS Run::pick_address(Args& args)
 {
-    constexpr std::uint8_t wrong = 0xf8;
+    constexpr std::uint8_t seldom = 0xa0; // the others are more often than all there are
+    constexpr std::uint8_t wrong = 0xfc;
     const std::uint8_t choice = args.byte();
     const USHORT family = caller_ ? caller_->table.family : model::ipv4;
     const bool is_ipv4 = family == model::ipv4;
-    const Given& given = is_ipv4 ? ipv4_prefixes[choice % std::size(ipv4_prefixes)]
-                                 : ipv6_prefixes[choice % std::size(ipv6_prefixes)];
+    const std::size_t which = choice < seldom ? choice % 6 : choice;
+    const Given& given = is_ipv4 ? ipv4_prefixes[which % std::size(ipv4_prefixes)]
+                                 : ipv6_prefixes[which % std::size(ipv6_prefixes)];
     RTM_NET_ADDRESS address{family, given.length, {}};
     std::copy_n(given.bytes, 16, address.AddrBits);
     if (choice % 3 == 0)
@@ -72,6 +74,40 @@ RTM_NET_ADDRESS Run::pick_address(Args& args)
     if (choice == wrong + 3)
         address.NumBits = 0xffff;
     return address;
+}
+
+RTM_NET_ADDRESS Run::pick_of(Args& args, const Addresses& found)
+{
+    constexpr std::uint8_t any = 0xc0;
+    Args ahead = args;
+    const std::uint8_t choice = ahead.byte();
+    if (choice >= any || found.empty())
+        return pick_address(args);
+    args = ahead;
+    const model::Prefix& prefix = found[choice % found.size()];
+    RTM_NET_ADDRESS address{caller_->table.family, static_cast<USHORT>(prefix.length), {}};
+    std::copy(prefix.bytes.begin(), prefix.bytes.end(), address.AddrBits);
+    if (choice % 2 != 0)
+        add_garbage(address, static_cast<std::uint8_t>(choice * 29));
+    return address;
+}
+
+RTM_NET_ADDRESS Run::pick_destination_address(Args& args)
+{
+    Addresses found;
+    if (caller_)
+        for (const auto& [prefix, destination] : caller_->table.destinations)
+            found.push_back(prefix);
+    return pick_of(args, found);
+}
+
+RTM_NET_ADDRESS Run::pick_hop_address(Args& args)
+{
+    Addresses found;
+    if (caller_)
+        for (const auto& [key, hop] : caller_->next_hops)
+            found.push_back(key.address);
+    return pick_of(args, found);
 }
 
 } // namespace fuzz

@@ -25,7 +25,7 @@ void info_step(Run& run, Args& args)
 void find(Run& run, Args& args, model::Search search)
 {
     HANDLE me = run.pick_caller(args);
-    std::optional<RTM_NET_ADDRESS> address = run.pick_address(args);
+    std::optional<RTM_NET_ADDRESS> address = run.pick_destination_address(args);
     const ULONG protocol = args.one_of(some_protocols);
     const RTM_VIEW_SET views = args.one_of(some_views);
     const Quirk quirk(args);
@@ -111,14 +111,14 @@ void release_handle_step(Run& run, Args& args)
 } // namespace
 
 const Step destination_steps[8] = {
-    {"destination info", info_step},
-    {"exact match", exact_step},
-    {"most specific", most_specific_step},
-    {"less specific", less_specific_step},
-    {"release destination info", release_info_step},
-    {"hold destination", hold_step},
-    {"opaque pointer", opaque_step},
-    {"release destination", release_handle_step},
+    {"destination info", info_step, 3},
+    {"exact match", exact_step, 4},
+    {"most specific", most_specific_step, 4},
+    {"less specific", less_specific_step, 3},
+    {"release destination info", release_info_step, 3},
+    {"hold destination", hold_step, 4},
+    {"opaque pointer", opaque_step, 3},
+    {"release destination", release_handle_step, 3},
 };
 
 } // namespace fuzz

@@ -52,7 +52,7 @@ void lock_destination_step(Run& run, Args& args)
 void lock_route_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::route, Whose::own);
+    HANDLE handle = run.pick(args, model::Kind::route, Among::own);
     const std::uint8_t how = args.byte();
     if ((how & 2) != 0)
         undo(run, handle);
@@ -62,16 +62,16 @@ void lock_route_step(Run& run, Args& args)
 void edit_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::route, Whose::own);
+    HANDLE handle = run.pick(args, model::Kind::route, Among::locked);
     edit_route(run.session, me, handle, pick_edits(run, args));
 }
 
 void commit_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::route, Whose::own);
+    HANDLE handle = run.pick(args, model::Kind::route, Among::locked);
     const ULONG time = args.one_of(some_times);
-    HANDLE list = run.pick_or_null(args, model::Kind::route_list, Whose::own);
+    HANDLE list = run.pick_or_null(args, model::Kind::route_list, Among::own);
     update_and_unlock(run.session, me, handle, time, args.byte() % 2 == 0 ? nullptr : list,
                       !Quirk(args).is(0));
 }
@@ -80,7 +80,7 @@ void commit_step(Run& run, Args& args)
 void update_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::route, Whose::own);
+    HANDLE handle = run.pick(args, model::Kind::route, Among::own);
     const ULONG time = args.one_of(some_times);
     const Edits edits = pick_edits(run, args);
     if (!lock_route(run.session, me, handle, TRUE, TRUE, true))
@@ -95,11 +95,11 @@ void update_step(Run& run, Args& args)
 } // namespace
 
 const Step editing_steps[5] = {
-    {"lock destination", lock_destination_step},
-    {"lock route", lock_route_step},
-    {"edit route", edit_step},
-    {"commit route", commit_step},
-    {"update in place", update_step},
+    {"lock destination", lock_destination_step, 3},
+    {"lock route", lock_route_step, 3},
+    {"edit route", edit_step, 4},
+    {"commit route", commit_step, 4},
+    {"update in place", update_step, 5},
 };
 
 } // namespace fuzz

@@ -142,15 +142,15 @@ void block_step(Run& run, Args& args)
 } // namespace
 
 const Step entity_steps[9] = {
-    {"register", register_step},
-    {"deregister", deregister_step},
-    {"list entities", list_step},
-    {"release entities", release_step},
-    {"entity info", info_step},
-    {"release entity info", release_info_step},
-    {"entity methods", methods_step},
-    {"invoke method", invoke_step},
-    {"block methods", block_step},
+    {"register", register_step, 3},
+    {"deregister", deregister_step, 2},
+    {"list entities", list_step, 2},
+    {"release entities", release_step, 2},
+    {"entity info", info_step, 2},
+    {"release entity info", release_info_step, 1},
+    {"entity methods", methods_step, 1},
+    {"invoke method", invoke_step, 2},
+    {"block methods", block_step, 1},
 };
 
 } // namespace fuzz

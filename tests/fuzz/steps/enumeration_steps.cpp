@@ -86,20 +86,20 @@ void create_hop_step(Run& run, Args& args)
 void create_list_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE list = run.pick(args, model::Kind::route_list, Whose::own);
+    HANDLE list = run.pick(args, model::Kind::route_list, Among::own);
     create_list_enum(run.session, me, list, !Quirk(args).is(0));
 }
 
 void delete_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    delete_enum(run.session, me, run.pick(args, model::Kind::enumeration, Whose::own));
+    delete_enum(run.session, me, run.pick(args, model::Kind::enumeration, Among::own));
 }
 
 void get_dests_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::enumeration, Whose::own);
+    HANDLE handle = run.pick_enumeration(args, model::Enumeration::Of::destinations);
     HeldDests held;
     const auto capacity = pick_capacity(args, run);
     if (get_enum_dests(run.session, me, handle, capacity, !Quirk(args).is(0), held.infos,
@@ -110,7 +110,7 @@ void get_dests_step(Run& run, Args& args)
 void get_routes_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::enumeration, Whose::own);
+    HANDLE handle = run.pick_enumeration(args, model::Enumeration::Of::routes);
     std::vector<HANDLE> got;
     const auto capacity = pick_capacity(args, run);
     get_enum_routes(run.session, me, handle, capacity, !Quirk(args).is(0), got);
@@ -121,7 +121,7 @@ void get_routes_step(Run& run, Args& args)
 void get_hops_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::enumeration, Whose::own);
+    HANDLE handle = run.pick_enumeration(args, model::Enumeration::Of::next_hops);
     std::vector<HANDLE> got;
     const auto capacity = pick_capacity(args, run);
     get_enum_next_hops(run.session, me, handle, capacity, !Quirk(args).is(0), got);
@@ -132,7 +132,7 @@ void get_hops_step(Run& run, Args& args)
 void get_list_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::enumeration, Whose::own);
+    HANDLE handle = run.pick_enumeration(args, model::Enumeration::Of::list);
     std::vector<HANDLE> got;
     const auto capacity = pick_capacity(args, run);
     get_list_enum_routes(run.session, me, handle, capacity, !Quirk(args).is(0), got);
@@ -157,16 +157,16 @@ void release_dests_step(Run& run, Args& args)
 } // namespace
 
 const Step enumeration_steps[10] = {
-    {"enumerate destinations", create_dest_step},
-    {"enumerate routes", create_route_step},
-    {"enumerate next hops", create_hop_step},
-    {"enumerate list", create_list_step},
-    {"delete enumeration", delete_step},
-    {"get destinations", get_dests_step},
-    {"get routes", get_routes_step},
-    {"get next hops", get_hops_step},
-    {"get list routes", get_list_step},
-    {"release destinations", release_dests_step},
+    {"enumerate destinations", create_dest_step, 3},
+    {"enumerate routes", create_route_step, 4},
+    {"enumerate next hops", create_hop_step, 2},
+    {"enumerate list", create_list_step, 2},
+    {"delete enumeration", delete_step, 2},
+    {"get destinations", get_dests_step, 4},
+    {"get routes", get_routes_step, 5},
+    {"get next hops", get_hops_step, 2},
+    {"get list routes", get_list_step, 3},
+    {"release destinations", release_dests_step, 2},
 };
 
 } // namespace fuzz

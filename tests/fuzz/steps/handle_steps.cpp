@@ -25,8 +25,8 @@ void create_list_step(Run& run, Args& args)
 void insert_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE list = run.pick_or_null(args, model::Kind::route_list, Whose::own);
-    auto routes = run.pick_some(args, model::Kind::route, Whose::own);
+    HANDLE list = run.pick_or_null(args, model::Kind::route_list, Among::own);
+    auto routes = run.pick_some(args, model::Kind::route, Among::own);
     const Quirk quirk(args);
     const UINT count = quirk.is(0) ? 1 : static_cast<UINT>(routes.size());
     insert_in_route_list(run.session, me, list, count, quirk.is(0) ? nullptr : &routes);
@@ -35,7 +35,7 @@ void insert_step(Run& run, Args& args)
 void delete_list_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    delete_route_list(run.session, me, run.pick(args, model::Kind::route_list, Whose::own));
+    delete_route_list(run.session, me, run.pick(args, model::Kind::route_list, Among::own));
 }
 
 void reference_step(Run& run, Args& args)
@@ -107,12 +107,12 @@ void convert_step(Run& run, Args& args)
 } // namespace
 
 const Step handle_steps[6] = {
-    {"create list", create_list_step},
-    {"insert in list", insert_step},
-    {"delete list", delete_list_step},
-    {"reference handles", reference_step},
-    {"drop object", drop_step},
-    {"convert address", convert_step},
+    {"create list", create_list_step, 2},
+    {"insert in list", insert_step, 4},
+    {"delete list", delete_list_step, 2},
+    {"reference handles", reference_step, 3},
+    {"drop object", drop_step, 6},
+    {"convert address", convert_step, 1},
 };
 
 } // namespace fuzz

@@ -10,16 +10,17 @@ namespace fuzz
 namespace
 {
 
-RTM_NEXTHOP_INFO pick_info(Run& run, Args& args)
+RTM_NEXTHOP_INFO pick_info(Run& run, Args& args, bool of_known)
 {
     RTM_NEXTHOP_INFO info;
     std::memset(&info, 0xcc, sizeof(info)); // what the API ignores
-    info.NextHopAddress = run.pick_address(args);
+    info.NextHopAddress = of_known ? run.pick_hop_address(args) : run.pick_address(args);
     const std::uint8_t rest = args.byte();
-    info.InterfaceIndex = rest % 3;
+    info.InterfaceIndex = rest % 4 == 3 ? 1 : 0;
     info.EntitySpecificInfo = reinterpret_cast<void*>(std::uintptr_t(rest / 4 % 4));
     info.Flags = rest / 16 % 4;
-    info.RemoteNextHop = run.pick_or_null(args, model::Kind::destination);
+    info.RemoteNextHop =
+        rest < 0x80 ? nullptr : run.pick_or_null(args, model::Kind::destination);
     return info;
 }
 
@@ -31,11 +32,11 @@ bool is_wrong(const Run& run, const RTM_NET_ADDRESS& address)
 void add_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    std::optional<RTM_NEXTHOP_INFO> info = pick_info(run, args);
+    std::optional<RTM_NEXTHOP_INFO> info = pick_info(run, args, false);
     const std::uint8_t how = args.byte();
     std::optional<HANDLE> handle = nullptr;
     if (how % 4 == 1) {
-        handle = run.pick(args, model::Kind::next_hop, Whose::own);
+        handle = run.pick(args, model::Kind::next_hop, Among::own);
         // Whether an address that does not matter is looked at is open.
         if (*handle && is_wrong(run, info->NextHopAddress))
             return;
@@ -51,7 +52,7 @@ void add_step(Run& run, Args& args)
 void find_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    std::optional<RTM_NEXTHOP_INFO> info = pick_info(run, args);
+    std::optional<RTM_NEXTHOP_INFO> info = pick_info(run, args, true);
     const std::uint8_t how = args.byte();
     if (Quirk(args).is(0))
         info.reset();
@@ -61,9 +62,9 @@ void find_step(Run& run, Args& args)
 void delete_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    std::optional<RTM_NEXTHOP_INFO> info = pick_info(run, args);
+    std::optional<RTM_NEXTHOP_INFO> info = pick_info(run, args, true);
     const std::uint8_t how = args.byte();
-    HANDLE handle = how % 2 == 0 ? run.pick(args, model::Kind::next_hop, Whose::own) : nullptr;
+    HANDLE handle = how % 2 == 0 ? run.pick(args, model::Kind::next_hop, Among::own) : nullptr;
     if (how / 2 % 2 == 0 || Quirk(args).is(0))
         info.reset();
     delete_next_hop(run.session, me, handle, info);
@@ -100,14 +101,14 @@ void release_info_step(Run& run, Args& args)
 void pointer_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::next_hop, Whose::own);
+    HANDLE handle = run.pick(args, model::Kind::next_hop, Among::own);
     get_next_hop_pointer(run.session, me, handle, !Quirk(args).is(0));
 }
 
 void lock_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::next_hop, Whose::own);
+    HANDLE handle = run.pick(args, model::Kind::next_hop, Among::own);
     const std::uint8_t how = args.byte();
     lock_next_hop(run.session, me, handle, how & 1, (how & 2) == 0, (how & 4) == 0);
 }
@@ -115,7 +116,7 @@ void lock_step(Run& run, Args& args)
 void edit_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::next_hop, Whose::own);
+    HANDLE handle = run.pick(args, model::Kind::next_hop, Among::locked);
     const std::uint8_t how = args.byte();
     edit_next_hop(run.session, me, handle, how % 4, how / 4);
 }
@@ -132,15 +133,15 @@ void release_step(Run& run, Args& args)
 } // namespace
 
 const Step next_hop_steps[9] = {
-    {"add next hop", add_step},
-    {"find next hop", find_step},
-    {"delete next hop", delete_step},
-    {"next hop info", info_step},
-    {"release next hop info", release_info_step},
-    {"next hop pointer", pointer_step},
-    {"lock next hop", lock_step},
-    {"edit next hop", edit_step},
-    {"release next hops", release_step},
+    {"add next hop", add_step, 5},
+    {"find next hop", find_step, 2},
+    {"delete next hop", delete_step, 3},
+    {"next hop info", info_step, 2},
+    {"release next hop info", release_info_step, 2},
+    {"next hop pointer", pointer_step, 1},
+    {"lock next hop", lock_step, 2},
+    {"edit next hop", edit_step, 2},
+    {"release next hops", release_step, 3},
 };
 
 } // namespace fuzz

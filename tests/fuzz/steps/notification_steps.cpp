@@ -25,7 +25,7 @@ void watch_step(Run& run, Args& args)
 void unwatch_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    deregister_from_changes(run.session, me, run.pick(args, Kind::notification, Whose::own));
+    deregister_from_changes(run.session, me, run.pick(args, Kind::notification, Among::own));
 }
 
 void get_step(Run& run, Args& args)
@@ -33,7 +33,7 @@ void get_step(Run& run, Args& args)
     constexpr UINT too_many = 1000;
     HANDLE me = run.pick_caller(args);
     HeldDests held;
-    held.notification = run.pick(args, Kind::notification, Whose::own);
+    held.notification = run.pick(args, Kind::notification, Among::own);
     const std::uint8_t how = args.byte();
     std::optional<UINT> capacity = 1 + how % run.session.world.limits.handles_in_enum;
     if (how >= 0xf8)
@@ -52,13 +52,13 @@ void release_step(Run& run, Args& args)
     const std::uint8_t how = args.byte();
     const Quirk quirk(args);
     if (quirk.is(0) || run.changes.empty()) {
-        HANDLE handle = run.pick(args, Kind::notification, Whose::own);
+        HANDLE handle = run.pick(args, Kind::notification, Among::own);
         release_changed_dests(run.session, me, handle, how % 2, nullptr);
         return;
     }
     HeldDests& held = run.changes.front();
     HANDLE handle =
-        quirk.is(1) ? run.pick(args, Kind::notification, Whose::own) : held.notification;
+        quirk.is(1) ? run.pick(args, Kind::notification, Among::own) : held.notification;
     const UINT count = how % 8 == 7 ? held.count / 2 : held.count;
     if (release_changed_dests(run.session, me, handle, count, &held.infos) && how % 4 != 0)
         run.changes.pop_front();
@@ -67,7 +67,7 @@ void release_step(Run& run, Args& args)
 void ignore_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, Kind::notification, Whose::own);
+    HANDLE handle = run.pick(args, Kind::notification, Among::own);
     auto destinations = run.pick_some(args, Kind::destination);
     const Quirk quirk(args);
     const UINT count = quirk.is(0) ? 1 : static_cast<UINT>(destinations.size());
@@ -77,7 +77,7 @@ void ignore_step(Run& run, Args& args)
 void mark_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, Kind::notification, Whose::own);
+    HANDLE handle = run.pick(args, Kind::notification, Among::own);
     HANDLE destination = run.pick(args, Kind::destination);
     mark_dest(run.session, me, handle, destination, args.byte() % 4 != 0);
 }
@@ -85,7 +85,7 @@ void mark_step(Run& run, Args& args)
 void status_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, Kind::notification, Whose::own);
+    HANDLE handle = run.pick(args, Kind::notification, Among::own);
     HANDLE destination = run.pick(args, Kind::destination);
     get_change_status(run.session, me, handle, destination, !Quirk(args).is(0));
 }
@@ -93,7 +93,7 @@ void status_step(Run& run, Args& args)
 void is_marked_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, Kind::notification, Whose::own);
+    HANDLE handle = run.pick(args, Kind::notification, Among::own);
     HANDLE destination = run.pick(args, Kind::destination);
     is_marked(run.session, me, handle, destination, !Quirk(args).is(0));
 }
@@ -101,14 +101,14 @@ void is_marked_step(Run& run, Args& args)
 } // namespace
 
 const Step notification_steps[8] = {
-    {"watch", watch_step},
-    {"unwatch", unwatch_step},
-    {"get changes", get_step},
-    {"release changes", release_step},
-    {"ignore changes", ignore_step},
-    {"mark destination", mark_step},
-    {"change status", status_step},
-    {"is marked", is_marked_step},
+    {"watch", watch_step, 4},
+    {"unwatch", unwatch_step, 2},
+    {"get changes", get_step, 5},
+    {"release changes", release_step, 3},
+    {"ignore changes", ignore_step, 2},
+    {"mark destination", mark_step, 4},
+    {"change status", status_step, 2},
+    {"is marked", is_marked_step, 1},
 };
 
 } // namespace fuzz

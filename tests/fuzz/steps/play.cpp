@@ -14,8 +14,8 @@ namespace fuzz
 namespace
 {
 
-constexpr std::size_t most_steps = 150;
-constexpr std::size_t steps_between_comparisons = 24;
+constexpr std::size_t most_steps = 100;
+constexpr std::size_t steps_between_comparisons = 32;
 
 std::span<const std::uint8_t> take_record(std::span<const std::uint8_t>& records)
 {

@@ -30,9 +30,9 @@ void add_step(Run& run, Args& args)
     if (how / 8 % 8 < 5)
         adding.handle = nullptr;
     else if (how / 8 % 8 < 7)
-        adding.handle = run.pick(args, model::Kind::route, Whose::own);
+        adding.handle = run.pick(args, model::Kind::route, Among::own);
     if (how / 64 == 1)
-        adding.list = run.pick_or_null(args, model::Kind::route_list, Whose::own);
+        adding.list = run.pick_or_null(args, model::Kind::route_list, Among::own);
     const Quirk quirk(args);
     if (quirk.is(0))
         adding.address.reset();
@@ -46,7 +46,7 @@ void add_step(Run& run, Args& args)
 void delete_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::route, Whose::own);
+    HANDLE handle = run.pick(args, model::Kind::route, Among::own);
     delete_route(run.session, me, handle, !Quirk(args).is(0));
 }
 
@@ -84,7 +84,7 @@ void release_info_step(Run& run, Args& args)
 void pointer_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::route, Whose::own);
+    HANDLE handle = run.pick(args, model::Kind::route, Among::own);
     get_route_pointer(run.session, me, handle, !Quirk(args).is(0));
 }
 
@@ -107,10 +107,10 @@ void release_step(Run& run, Args& args)
 void match_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    std::optional<RTM_NET_ADDRESS> address = run.pick_address(args);
+    std::optional<RTM_NET_ADDRESS> address = run.pick_destination_address(args);
     model::Question question;
     const std::uint8_t how = args.byte();
-    question.flags = how < 0xf0 ? how % 32 : how == 0xff ? 0x10000 : 0xffff;
+    question.flags = how < 0x40 ? 0 : how < 0xf0 ? how % 32 : how == 0xff ? 0x10000 : 0xffff;
     question.interface_index = how / 32 % 3;
     question.owner = to_name(run.pick(args, model::Kind::entity));
     const RTM_VIEW_SET views = args.one_of(some_views);
@@ -129,7 +129,7 @@ void match_step(Run& run, Args& args)
 void update_step(Run& run, Args& args)
 {
     HANDLE me = run.pick_caller(args);
-    HANDLE handle = run.pick(args, model::Kind::route, Whose::own);
+    HANDLE handle = run.pick(args, model::Kind::route, Among::own);
     const std::uint8_t how = args.byte();
     const ULONG time = args.one_of(some_times);
     Buffer buffer;
@@ -155,15 +155,15 @@ void update_step(Run& run, Args& args)
 } // namespace
 
 const Step route_steps[9] = {
-    {"add route", add_step},
-    {"delete route", delete_step},
-    {"route info", info_step},
-    {"release route info", release_info_step},
-    {"route pointer", pointer_step},
-    {"is best route", best_step},
-    {"release routes", release_step},
-    {"match route", match_step},
-    {"update route", update_step},
+    {"add route", add_step, 10},
+    {"delete route", delete_step, 4},
+    {"route info", info_step, 3},
+    {"release route info", release_info_step, 3},
+    {"route pointer", pointer_step, 1},
+    {"is best route", best_step, 2},
+    {"release routes", release_step, 3},
+    {"match route", match_step, 3},
+    {"update route", update_step, 3},
 };
 
 } // namespace fuzz

@@ -2,9 +2,8 @@
 // Copyright 2026 the wine-rtm authors
 
 #include "steps/run.h"
+#include "steps/provide.h"
 #include "steps/steps.h"
-
-#include "model/enumerations.h"
 
 #include <algorithm>
 
@@ -33,6 +32,15 @@ const model::Entity* owner_of(const model::Object& object)
     if (auto* enumeration = model::as<model::Enumeration>(&object))
         return &enumeration->owner;
     return nullptr;
+}
+
+bool is_locked(const model::Object& object)
+{
+    if (auto* route = model::as<model::Route>(&object))
+        return route->locks.exclusive != 0;
+    if (auto* hop = model::as<model::NextHop>(&object))
+        return hop->locks.exclusive != 0;
+    return false;
 }
 
 } // namespace
@@ -64,35 +72,46 @@ void Run::take(std::span<const std::uint8_t> record)
 
 HANDLE Run::pick_caller(Args& args)
 {
+    constexpr std::uint8_t wrong = 0xfc;
     std::vector<model::Entity*> registered;
     for (model::Entity* entity : session.world.all<model::Entity>())
         if (entity->registered)
             registered.push_back(entity);
+    // Mostly the same one or two: what a client can do much with is its own.
     const std::uint8_t choice = args.byte();
-    caller_ = registered.empty() ? nullptr : registered[choice % registered.size()];
-    if (choice >= 0xfa || !caller_)
+    const std::size_t which = choice < 0x80 ? 0 : choice < 0xc0 ? 1 : choice;
+    caller_ = registered.empty() ? nullptr : registered[which % registered.size()];
+    if (choice >= wrong || !caller_)
         return pick_wrong(choice, model::Kind::entity);
     return handle_of(caller_);
 }
 
-std::vector<model::Object*> Run::candidates(model::Kind kind, Whose whose) const
+Run::Objects Run::candidates(model::Kind kind, Among among) const
 {
-    std::vector<model::Object*> found;
-    for (const auto& object : session.world.objects)
+    Objects found;
+    for (model::Object* object : session.world.living) {
+        const bool is_own = owner_of(*object) == caller_;
         if (object->kind == kind && object->exists && object->name != 0 &&
             (!caller_ || &object->table == &caller_->table) &&
-            (whose == Whose::anyone || owner_of(*object) == caller_))
-            found.push_back(object.get());
+            (among == Among::all || (is_own && (among == Among::own || is_locked(*object)))))
+            found.push_back(object);
+    }
     return found;
 }
 
-HANDLE Run::pick(Args& args, model::Kind kind, Whose whose)
+HANDLE Run::pick(Args& args, model::Kind kind, Among among)
 {
-    constexpr std::uint8_t oldest_first = 0x70;
-    constexpr std::uint8_t others = 0xd0;
-    constexpr std::uint8_t wrong = 0xe8;
+    constexpr std::uint8_t anyone = 0xe0;
     const std::uint8_t choice = args.byte();
-    const auto found = candidates(kind, choice >= others ? Whose::anyone : whose);
+    if (choice < anyone && candidates(kind, among).empty())
+        provide(*this, kind, among == Among::locked);
+    return pick_of(choice, candidates(kind, choice >= anyone ? Among::all : among), kind);
+}
+
+HANDLE Run::pick_of(std::uint8_t choice, const Objects& found, model::Kind kind) const
+{
+    constexpr std::uint8_t oldest_first = 0x80;
+    constexpr std::uint8_t wrong = 0xf4;
     if (choice >= wrong || found.empty())
         return pick_wrong(choice, kind);
     if (choice >= oldest_first)
@@ -100,15 +119,32 @@ HANDLE Run::pick(Args& args, model::Kind kind, Whose whose)
     return handle_of(found[found.size() - 1 - choice % found.size()]);
 }
 
-HANDLE Run::pick_or_null(Args& args, model::Kind kind, Whose whose)
+HANDLE Run::pick_or_null(Args& args, model::Kind kind, Among among)
 {
-    constexpr std::uint8_t null = 0xc0;
+    constexpr std::uint8_t null = 0xa0;
     Args ahead = args;
     const std::uint8_t choice = ahead.byte();
-    if (choice < null || choice >= null + 0x10)
-        return pick(args, kind, whose);
+    if (choice < null || choice >= null + 0x30)
+        return pick(args, kind, among);
     args = ahead;
     return nullptr;
+}
+
+HANDLE Run::pick_enumeration(Args& args, model::Enumeration::Of of)
+{
+    constexpr std::uint8_t any_sort = 0xe8;
+    const std::uint8_t choice = args.byte();
+    const auto find = [&] {
+        Objects found = candidates(model::Kind::enumeration, Among::own);
+        if (choice < any_sort)
+            std::erase_if(found, [&](model::Object* object) {
+                return !model::Enumeration::is_of(*object, of);
+            });
+        return found;
+    };
+    if (find().empty())
+        provide_enumeration(*this, of);
+    return pick_of(choice, find(), model::Kind::enumeration);
 }
 
 /// Something that is not a handle of `kind` in the caller's table.
@@ -127,12 +163,12 @@ HANDLE Run::pick_wrong(std::uint8_t choice, model::Kind kind) const
     return wrong[choice * std::size_t(37) % wrong.size()];
 }
 
-std::vector<HANDLE> Run::pick_some(Args& args, model::Kind kind, Whose whose)
+std::vector<HANDLE> Run::pick_some(Args& args, model::Kind kind, Among among)
 {
     std::vector<HANDLE> some;
-    const unsigned count = args.byte() % 4;
+    const unsigned count = (args.byte() + 1) % 4; // one, if all is 0
     for (unsigned i = 0; i < count; ++i)
-        some.push_back(pick(args, kind, whose));
+        some.push_back(pick(args, kind, among));
     return some;
 }
 
@@ -151,10 +187,10 @@ model::RouteInfo Run::pick_route_info(Args& args)
     if (rest >= 0xfe)
         info.views = 0;
     info.specific = rest / 16 % 4;
-    info.neighbour = to_name(pick_or_null(args, model::Kind::next_hop, Whose::own));
+    info.neighbour = to_name(pick_or_null(args, model::Kind::next_hop, Among::own));
     const unsigned hops = args.byte() % 16;
     for (unsigned i = 0; i < (hops < 12 ? hops % 3 : hops % 6); ++i)
-        info.next_hops.push_back(to_name(pick(args, model::Kind::next_hop, Whose::own)));
+        info.next_hops.push_back(to_name(pick(args, model::Kind::next_hop, Among::own)));
     return info;
 }
 

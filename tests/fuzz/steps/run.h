@@ -8,6 +8,7 @@
 
 #include "checked/buffer.h"
 #include "checked/session.h"
+#include "model/enumerations.h"
 #include "model/routes.h"
 #include "steps/args.h"
 
@@ -29,7 +30,12 @@ struct Reaction {
     std::vector<std::vector<std::uint8_t>> records;
 };
 
-enum class Whose { own, anyone };
+/// Of which objects a handle is chosen, mostly.
+enum class Among {
+    all,
+    own,    ///< of the caller
+    locked, ///< exclusively by the caller
+};
 
 class Run
 {
@@ -63,23 +69,34 @@ public:
     HANDLE pick_caller(Args& args);
     const model::Entity* caller() const { return caller_; }
 
-    /// A handle of that kind, of the caller's table. Now and then one that is not.
-    HANDLE pick(Args& args, model::Kind kind, Whose whose = Whose::anyone);
+    /// A handle of that kind, of the caller's table; if there is none, one is made. Now and then a
+    /// handle of anything else.
+    HANDLE pick(Args& args, model::Kind kind, Among among = Among::all);
     /// The same, or NULL.
-    HANDLE pick_or_null(Args& args, model::Kind kind, Whose whose = Whose::anyone);
+    HANDLE pick_or_null(Args& args, model::Kind kind, Among among = Among::all);
     /// Up to three of them.
-    std::vector<HANDLE> pick_some(Args& args, model::Kind kind, Whose whose = Whose::anyone);
+    std::vector<HANDLE> pick_some(Args& args, model::Kind kind, Among among = Among::all);
+    /// An enumeration of the caller's, mostly of that sort; if there is none, one is made.
+    HANDLE pick_enumeration(Args& args, model::Enumeration::Of of);
 
     /// One of a few prefixes, of the caller's family, with garbage behind it. Now and then none.
     RTM_NET_ADDRESS pick_address(Args& args);
+    /// Mostly one of those that there are: of destinations, or of the caller's next hops.
+    RTM_NET_ADDRESS pick_destination_address(Args& args);
+    RTM_NET_ADDRESS pick_hop_address(Args& args);
 
     model::RouteInfo pick_route_info(Args& args);
 
 private:
     void queue_reaction(std::span<const std::uint8_t> record,
                         std::span<const std::uint8_t>& records);
-    std::vector<model::Object*> candidates(model::Kind kind, Whose whose) const;
+    using Objects = std::vector<model::Object*>;
+    using Addresses = std::vector<model::Prefix>;
+
+    Objects candidates(model::Kind kind, Among among) const;
+    HANDLE pick_of(std::uint8_t choice, const Objects& found, model::Kind kind) const;
     HANDLE pick_wrong(std::uint8_t choice, model::Kind kind) const;
+    RTM_NET_ADDRESS pick_of(Args& args, const Addresses& found);
 
     const model::Entity* caller_ = nullptr;
 };

@@ -13,6 +13,7 @@ namespace fuzz
 struct Step {
     const char* name;
     void (*take)(Run& run, Args& args);
+    unsigned weight;         // how many codes mean it
     bool moves_time = false; // not inside a callback
 };
 
@@ -30,7 +31,7 @@ extern const Step destination_steps[8];
 extern const Step enumeration_steps[10];
 extern const Step notification_steps[8];
 extern const Step handle_steps[6];
-extern const Step world_steps[8];
+extern const Step world_steps[7];
 
 /// Compares all of every table.
 void compare_all(Run& run);

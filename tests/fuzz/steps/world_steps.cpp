@@ -54,15 +54,14 @@ void react_step(Run&, Args&) {}
 
 } // namespace
 
-const Step world_steps[8] = {
-    {"wait", wait_step, true},
-    {"wait", wait_step, true},
-    {"hold jobs", hold_jobs_step, true},
-    {"run jobs", run_jobs_step, true},
-    {"run jobs once", run_some_jobs_step, true},
-    {"fail allocation", fail_step},
-    {"compare", compare_step, true},
-    {"react", react_step},
+const Step world_steps[7] = {
+    {"wait", wait_step, 10, true},
+    {"hold jobs", hold_jobs_step, 2, true},
+    {"run jobs", run_jobs_step, 2, true},
+    {"run jobs once", run_some_jobs_step, 1, true},
+    {"fail allocation", fail_step, 4},
+    {"compare", compare_step, 2, true},
+    {"react", react_step, 5},
 };
 
 bool is_reaction(const Step& step)
