@@ -29,6 +29,9 @@ bool get_handles(Session& session, const char* name, std::optional<UINT> capacit
         return false;
     }
     const model::Batch<T*> batch = judge(count);
+    for (const T* item : batch.items)
+        if (Session::tracing)
+            session.say("expected is %s", item->text().c_str());
     const bool good = session.judge(batch.verdict);
     check_count(session, capacity, count, batch);
     check_handles(session, array.data(), room, batch, got);

@@ -64,7 +64,7 @@ bool exact_match_route(Session& session, HANDLE me, const std::optional<RTM_NET_
         session.expect_handle("the handle", handle.value, found.route);
     check_route_copy(session, *buffer.as<RTM_ROUTE_INFO>(), *found.route);
     const std::size_t used =
-        before_next_hops + buffer.as<RTM_ROUTE_INFO>()->NextHopsList.NumNextHops * sizeof(HANDLE);
+        before_next_hops + found.route->shown.next_hops.size() * sizeof(HANDLE);
     session.expect(is_unchanged(before, buffer, used), "too much was stored");
     *got = buffer;
     return true;

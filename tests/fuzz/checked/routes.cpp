@@ -158,6 +158,7 @@ void check_route_copy(Session& session, const RTM_ROUTE_INFO& info, model::Route
 
 bool add_route(Session& session, HANDLE me, const AddingRoute& adding)
 {
+    for (auto* r : session.world.all<model::Route>()) if (r->locks.exclusive) return false; // KNOWN 9
     RTM_NET_ADDRESS address = adding.address.value_or(RTM_NET_ADDRESS());
     Buffer info = route_argument(adding.info.value_or(model::RouteInfo()), 0);
     HANDLE stored = adding.handle.value_or(nullptr);

@@ -68,16 +68,18 @@ Destination* following_of(const RouteEnum& enumeration)
     return enumeration.at_end ? nullptr : enumeration.only;
 }
 
-/// Delivers routes that were kept, but for those that have been deleted since.
+/// Delivers routes that were kept, but for those that have been deleted since. Held ones are seen
+/// without views only.
 void take_kept(RouteEnum& enumeration, std::vector<Route*>& items, unsigned capacity)
 {
     while (items.size() < capacity && !enumeration.kept.empty()) {
         Route* route = enumeration.kept.front();
         enumeration.kept.pop_front();
-        if (route->state == RouteState::deleted)
-            give_back(route);
-        else
+        const bool is_held = route->state == RouteState::held && enumeration.views == 0;
+        if (route->state == RouteState::live || is_held)
             items.push_back(route);
+        else
+            give_back(route);
     }
 }
 

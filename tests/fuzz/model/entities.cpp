@@ -95,7 +95,10 @@ void end_possessions(World& world, Entity& entity)
     for (RouteList* list : world.all<RouteList>())
         if (&list->owner == &entity)
             list->exists = false;
-    for (Route* route : world.all<Route>())
+    // Newest first: the oldest of a destination is the one that is held.
+    auto routes = world.all<Route>();
+    std::reverse(routes.begin(), routes.end());
+    for (Route* route : routes)
         if (&route->owner == &entity && route->state == RouteState::live)
             remove_route(world, *route);
     for (Destination* destination : world.all<Destination>())
