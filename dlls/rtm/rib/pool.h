@@ -183,7 +183,8 @@ private:
         for (std::size_t i = 0; i < T::slab_size; ++i) {
             slab[i].place = handle_bits::make_place(number, i);
             slab[i].pool = this;
-            slab[i].latest_generation = handle_bits::first_generation(slab[i].place);
+            slab[i].latest_generation =
+                directory_.first_generation(static_cast<Place>(slab[i].place));
         }
         slabs_.push_back(slab);
         unused_ = T::slab_size;
