@@ -145,7 +145,8 @@ DWORD WINAPI RtmLockDestination(RTM_ENTITY_HANDLE handle, RTM_DEST_HANDLE dest_h
                                                                    : ERROR_INVALID_HANDLE;
         };
         return lock_dest ? lock_object(handle, dest_handle, exclusive != FALSE, check)
-                         : unlock_object(handle, dest_handle, exclusive != FALSE, check);
+                         : unlock_object(handle, dest_handle, Kind::destination, exclusive != FALSE,
+                                         check);
     });
 }
 

@@ -30,12 +30,12 @@ template <class Check> DWORD lock_object(HANDLE entity, HANDLE object, bool excl
     return code;
 }
 
-/// The object may have gone under the lock.
+/// The object may have gone under the lock, but still has its kind.
 template <class Check>
-DWORD unlock_object(HANDLE entity, HANDLE object, bool exclusive, Check check)
+DWORD unlock_object(HANDLE entity, HANDLE object, Kind kind, bool exclusive, Check check)
 {
     Caller caller(rib(), to_handle(entity));
-    if (!caller)
+    if (!caller || rib().kind_of(to_handle(object)) != kind)
         return ERROR_INVALID_HANDLE;
     if (caller.table().locks().unlock(to_handle(object), *caller, exclusive))
         return NO_ERROR;

@@ -151,7 +151,8 @@ DWORD WINAPI RtmLockNextHop(RTM_ENTITY_HANDLE handle, RTM_NEXTHOP_HANDLE next_ho
             return find_lockable(caller, next_hop_handle, live);
         };
         const DWORD code = lock ? lock_object(handle, next_hop_handle, exclusive != FALSE, check)
-                                : unlock_object(handle, next_hop_handle, exclusive != FALSE, check);
+                                : unlock_object(handle, next_hop_handle, Kind::next_hop,
+                                                exclusive != FALSE, check);
         if (code == NO_ERROR && lock && next_hop_pointer)
             *next_hop_pointer = live;
         return code;

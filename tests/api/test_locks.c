@@ -298,6 +298,26 @@ static void wrong_unlocks_are_refused(void** state)
     }
 }
 
+/* Each call gives back the locks of its own kind of object only. */
+static void other_kinds_are_not_unlocked(void** state)
+{
+    RTM_ENTITY_HANDLE me = join(1, 1, NULL);
+    lockable what[LOCK_KINDS];
+
+    (void)state;
+    make_lockables(me, HERE, what);
+    for (UINT kind = 0; kind < LOCK_KINDS; kind++) {
+        LOCK(me, what[kind], TRUE);
+        for (UINT other = 0; other < LOCK_KINDS; other++) {
+            lockable wrong = {other, what[kind].handle};
+
+            if (other != kind)
+                ASSERT_STATUS(turn(me, wrong, TRUE, FALSE), ERROR_INVALID_HANDLE);
+        }
+        UNLOCK(me, what[kind], TRUE);
+    }
+}
+
 static DWORD WINAPI unlock_elsewhere(void* argument)
 {
     holder* self = argument;
@@ -999,6 +1019,7 @@ int main(void)
         CLIENT_TEST(writer_may_read),
         CLIENT_TEST(lone_reader_may_write),
         CLIENT_TEST(wrong_unlocks_are_refused),
+        CLIENT_TEST(other_kinds_are_not_unlocked),
         CLIENT_TEST(other_threads_may_not_unlock),
         CLIENT_TEST(other_registrations_may_not_unlock),
         CLIENT_TEST(readers_share),

@@ -102,6 +102,9 @@ public:
     /// Whether the calling thread is inside an event callback of that entity.
     bool is_in_event(const Entity& entity) const { return waits_.in_event(entity.gate_); }
 
+    /// What a handle is of, or was while its table lasts; of what is no handle, anything.
+    Kind kind_of(Handle handle) const noexcept { return directory_.kind_of(handle); }
+
     /// Takes a client's lock of a destination or next hop, waiting while others are in the way.
     /// Status::invalid_handle if the entity leaves meanwhile. Throws std::bad_alloc.
     Status lock(Handle entity, Handle object, bool exclusive);
