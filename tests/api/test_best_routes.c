@@ -27,6 +27,20 @@ static RTM_ROUTE_HANDLE best_of(RTM_ENTITY_HANDLE viewer, RTM_VIEW_SET view)
     return got.info.ViewInfo[0].Route;
 }
 
+/* Best route of HERE of one protocol in one view. Nothing stays referenced. */
+static RTM_ROUTE_HANDLE best_of_protocol(RTM_ENTITY_HANDLE viewer, ULONG protocol,
+                                         RTM_VIEW_SET view)
+{
+    RTM_NET_ADDRESS address = net(HERE);
+    dest_info got;
+
+    PAINT(got);
+    ASSERT_STATUS(RtmGetExactMatchDestination(viewer, &address, protocol, view, &got.info),
+                  NO_ERROR);
+    ASSERT_STATUS(RtmReleaseDestInfo(viewer, &got.info), NO_ERROR);
+    return got.info.ViewInfo[0].Route;
+}
+
 /* Updates a route by its handle; what it says. */
 static RTM_ROUTE_CHANGE_FLAGS update(RTM_ENTITY_HANDLE me, RTM_ROUTE_HANDLE route, ULONG preference,
                                      ULONG metric, RTM_VIEW_SET views)
@@ -178,6 +192,30 @@ static void best_route_stays_among_equal_ones(void** state)
     assert_int_equal(best_views(me, second), BOTH);
     assert_int_equal(take_away(other, second), BEST);
     assert_int_equal(best_views(me, third), BOTH);
+}
+
+/* Reading: the best of a protocol's routes is the best of all if that is one of them, also where
+ * another one of them would be as good. */
+static void best_of_a_protocol_is_the_best_of_all(void** state)
+{
+    RTM_ENTITY_HANDLE me = join(7, 1, NULL), second = join(7, 2, NULL), other = join(8, 1, NULL);
+    RTM_ROUTE_HANDLE elsewhere, here, foreign;
+
+    (void)state;
+    add(me, &elsewhere, 5, 5, MCAST);
+    add(second, &here, 5, 5, UCAST);
+    add(other, &foreign, 6, 5, BOTH);
+    assert_int_equal(update(me, elsewhere, 5, 5, BOTH) & BEST, BEST); /* in MCAST */
+    assert_ptr_equal(best_of(me, UCAST), here);
+    assert_ptr_equal(best_of(me, MCAST), elsewhere);
+    for (UINT i = 0; i < 2; i++) {
+        RTM_ENTITY_HANDLE viewer = i == 0 ? me : other;
+
+        assert_ptr_equal(best_of_protocol(viewer, 7, UCAST), here);
+        assert_ptr_equal(best_of_protocol(viewer, 7, MCAST), elsewhere);
+        assert_ptr_equal(best_of_protocol(viewer, 8, UCAST), foreign);
+    }
+    assert_ptr_equal(best_of_protocol(me, RTM_THIS_PROTOCOL, UCAST), here);
 }
 
 static void one_that_becomes_worse_stays_before_those_it_equals(void** state)
@@ -516,6 +554,7 @@ int main(void)
         CLIENT_TEST(moving_out_of_a_view_changes_its_best),
         CLIENT_TEST(inactive_routes_can_be_best),
         CLIENT_TEST(best_route_stays_among_equal_ones),
+        CLIENT_TEST(best_of_a_protocol_is_the_best_of_all),
         CLIENT_TEST(one_that_becomes_worse_stays_before_those_it_equals),
         CLIENT_TEST(one_that_becomes_better_goes_behind_those_it_equals),
         CLIENT_TEST(additions_say_best_when_they_are),

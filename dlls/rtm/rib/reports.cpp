@@ -45,6 +45,10 @@ Reports::ViewState Reports::best_of_protocol(const Destination& destination, uns
             state.route = place;
         place = route.next.load(std::memory_order_acquire);
     }
+    // Of equals the one that is best at present need not be the first.
+    const Place best = destination.views[view].best.load(std::memory_order_acquire);
+    if (best != 0 && routes_.owner(routes_.at(best)).id.protocol == protocol)
+        state.route = best;
     return state;
 }
 
