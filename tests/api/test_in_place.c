@@ -4,7 +4,7 @@
  * Routes that their owner edits in place: RtmLockRoute, RtmUpdateAndUnlockRoute.
  * "Reading" marks what the documentation leaves open and this project has decided.
  */
-#include "table.h"
+#include "notices.h"
 
 #define BEST RTM_ROUTE_CHANGE_BEST
 
@@ -139,6 +139,51 @@ static void plain_unlock_sorts_nothing(void** state)
         assert_int_equal(best_views(me, better), 0);
         leave(me);
     }
+}
+
+/* Updates the route of HERE that `me` has without neighbour and next hops. */
+static void update_flags(RTM_ENTITY_HANDLE me, RTM_ROUTE_HANDLE route, USHORT flags)
+{
+    route_info info = make_route(NULL, 1, 1, UCAST);
+    RTM_ROUTE_CHANGE_FLAGS change = 0;
+
+    info.info.Flags = flags;
+    ASSERT_STATUS(try_add_route(me, &route, HERE, &info.info, INFINITE, &change), NO_ERROR);
+}
+
+/* What was committed under the lock is what later edits are edits of. */
+static void edits_count_from_the_last_commit(void** state)
+{
+    RTM_ENTITY_HANDLE me = join(1, 1, NULL);
+    RTM_ROUTE_HANDLE route = add_route(me, HERE, NULL, 1, 1, UCAST);
+    RTM_NOTIFY_HANDLE notify = watch(me, UCAST, RTM_CHANGE_TYPE_ALL);
+    RTM_ROUTE_INFO* live = lock(me, route);
+
+    (void)state;
+    live->Flags = RTM_ROUTE_FLAGS_MARTIAN;
+    update_flags(me, route, 0); /* not what is there, but what was committed */
+    assert_changes(me, notify, "");
+    assert_int_equal(read_route(me, route).info.Flags, 0);
+    update_flags(me, route, RTM_ROUTE_FLAGS_MARTIAN);
+    assert_changes(me, notify, HERE);
+    live->Flags = 0; /* as when it was locked */
+    commit(me, route);
+    assert_changes(me, notify, HERE);
+}
+
+/* An edit that the update says as well is new to the table. */
+static void update_commits_edits(void** state)
+{
+    RTM_ENTITY_HANDLE me = join(1, 1, NULL);
+    RTM_ROUTE_HANDLE route = add_route(me, HERE, NULL, 1, 1, UCAST);
+    RTM_NOTIFY_HANDLE notify = watch(me, UCAST, RTM_CHANGE_TYPE_ALL);
+
+    (void)state;
+    lock(me, route)->Flags = RTM_ROUTE_FLAGS_MARTIAN;
+    update_flags(me, route, RTM_ROUTE_FLAGS_MARTIAN);
+    assert_changes(me, notify, HERE);
+    commit(me, route);
+    assert_changes(me, notify, "");
 }
 
 static void commit_without_edits(void** state)
@@ -528,6 +573,8 @@ int main(void)
         CLIENT_TEST(sample_edits_in_place),
         CLIENT_TEST(edits_show_at_once_and_count_later),
         CLIENT_TEST(plain_unlock_sorts_nothing),
+        CLIENT_TEST(edits_count_from_the_last_commit),
+        CLIENT_TEST(update_commits_edits),
         CLIENT_TEST(commit_without_edits),
         CLIENT_TEST(commit_says_whether_the_best_changed),
         CLIENT_TEST(preference_0_is_the_default_again),

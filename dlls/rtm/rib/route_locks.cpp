@@ -15,6 +15,24 @@ void RouteLocks::begin(const Entity& entity, Handle route, Handle destination, b
     if (exclusive && record.exclusive == 0)
         record.before = std::move(now);
     ++(exclusive ? record.exclusive : record.shared);
+    held_.store(records_.size(), std::memory_order_relaxed);
+}
+
+bool RouteLocks::is_held(Handle route) const noexcept
+{
+    // The thread's own records are counted, whatever others do.
+    if (held_.load(std::memory_order_relaxed) == 0)
+        return false;
+    std::lock_guard lock(mutex_);
+    const auto entry = records_.find(key(route));
+    return entry != records_.end() && entry->second.exclusive != 0;
+}
+
+void RouteLocks::renew(Handle route, RouteContents&& now) noexcept
+{
+    std::lock_guard lock(mutex_);
+    if (const auto entry = records_.find(key(route)); entry != records_.end())
+        entry->second.before = std::move(now);
 }
 
 const RouteContents* RouteLocks::before(const Entity& entity, Handle route) const noexcept
@@ -40,6 +58,7 @@ Handle RouteLocks::end(const Entity& entity, Handle route, bool exclusive) noexc
     const Handle destination = record.destination;
     if (record.shared == 0 && record.exclusive == 0)
         records_.erase(entry);
+    held_.store(records_.size(), std::memory_order_relaxed);
     return destination;
 }
 
@@ -47,6 +66,7 @@ void RouteLocks::drop_all(const Entity& entity) noexcept
 {
     std::lock_guard lock(mutex_);
     std::erase_if(records_, [&](const auto& entry) { return entry.second.entity == &entity; });
+    held_.store(records_.size(), std::memory_order_relaxed);
 }
 
 } // namespace rtm

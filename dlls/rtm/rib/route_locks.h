@@ -11,6 +11,7 @@
 #include "handle.h"
 #include "route_contents.h"
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -37,6 +38,13 @@ public:
     /// What the route was when it was locked exclusively; nullptr if it is not. Stays until end().
     const RouteContents* before(const Entity& entity, Handle route) const noexcept;
 
+    /// Whether the thread has it locked exclusively, for any entity.
+    bool is_held(Handle route) const noexcept;
+
+    /// The thread has committed other contents under its lock: what it edits from now on is an
+    /// edit of these. Nothing if it does not hold the lock.
+    void renew(Handle route, RouteContents&& now) noexcept;
+
     /// The thread unlocks it. Returns which destination to unlock; 0 if it does not hold it so.
     Handle end(const Entity& entity, Handle route, bool exclusive) noexcept;
 
@@ -57,6 +65,7 @@ private:
 
     mutable std::mutex mutex_;
     Records records_;
+    std::atomic<std::size_t> held_{0}; // how many; mostly none
 };
 
 } // namespace rtm

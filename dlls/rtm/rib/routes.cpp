@@ -61,9 +61,10 @@ constexpr ContentsChange everything{true, true, true};
 } // namespace
 
 Routes::Routes(Site& site, Destinations& destinations, NextHops& next_hops, Changes& changes,
-               Schedule& schedule, HoldDown& hold_down, ClientLocks& locks) noexcept
+               Schedule& schedule, HoldDown& hold_down, ClientLocks& locks,
+               RouteLocks& route_locks) noexcept
     : site_(site), destinations_(destinations), next_hops_(next_hops), changes_(changes),
-      schedule_(schedule), hold_down_(hold_down), locks_(locks),
+      schedule_(schedule), hold_down_(hold_down), locks_(locks), route_locks_(route_locks),
       pool_(site.directory, site.sections, site.table, Route::size(site.limits.next_hops_in_route)),
       extras_(site.directory, site.sections, site.table, sizeof(RouteExtras)), ranking_(pool_)
 {
@@ -262,10 +263,15 @@ std::uint32_t Routes::replace_contents(Entity& owner, Route& route, const RouteI
 {
     extras_for(route, terms);
     const PrefInfo pref = effective_pref(owner, info);
-    const ContentsChange what = compare(route.info, info, pref, most_next_hops());
-    if (what.any)
+    auto now = contents_if_locked(route, info, views, pref);
+    // Of a route that its owner is just editing the table knows only what was committed.
+    const RouteContents* committed = now ? route_locks_.before(owner, route.handle()) : nullptr;
+    const ContentsChange what = committed ? compare(*committed, info, pref, most_next_hops())
+                                          : compare(route.info, info, pref, most_next_hops());
+    if (what.any || committed)
         set_contents(route, info, views, pref);
     set_terms(owner, route, terms);
+    renew_lock(route, now);
     return commit(route, views, pref, what);
 }
 
@@ -281,10 +287,30 @@ Status Routes::update_in_place(Entity& owner, Route& route, const RouteTerms& te
     extras_for(route, terms);
     const PrefInfo pref = effective_pref(owner, route.info);
     write_field(route.info.pref.preference, pref.preference);
+    auto now = contents_if_locked(route, route.info, views, pref);
     const ContentsChange what = compare(before, route.info, pref, most_next_hops());
     set_terms(owner, route, terms);
+    renew_lock(route, now); // `before` was there
     change = commit(route, views, pref, what);
     return Status::ok;
+}
+
+/// What a route will be, if its owner goes on editing it in place.
+std::optional<RouteContents> Routes::contents_if_locked(const Route& route, const RouteInfo& info,
+                                                        ViewSet views, const PrefInfo& pref) const
+{
+    if (!route_locks_.is_held(route.handle()))
+        return std::nullopt;
+    RouteContents contents = contents_of(info, most_next_hops());
+    contents.views = views;
+    contents.pref = pref;
+    return contents;
+}
+
+void Routes::renew_lock(const Route& route, std::optional<RouteContents>& now) noexcept
+{
+    if (now)
+        route_locks_.renew(route.handle(), std::move(*now));
 }
 
 void Routes::note_edits(Route& route, const RouteContents& before) noexcept

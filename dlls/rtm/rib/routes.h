@@ -18,10 +18,12 @@
 #include "route.h"
 #include "route_contents.h"
 #include "route_lists.h"
+#include "route_locks.h"
 #include "schedule.h"
 #include "site.h"
 #include "status.h"
 
+#include <optional>
 #include <span>
 
 namespace rtm
@@ -39,7 +41,8 @@ class Routes
 {
 public:
     Routes(Site& site, Destinations& destinations, NextHops& next_hops, Changes& changes,
-           Schedule& schedule, HoldDown& hold_down, ClientLocks& locks) noexcept;
+           Schedule& schedule, HoldDown& hold_down, ClientLocks& locks,
+           RouteLocks& route_locks) noexcept;
 
     // Inside a read section.
 
@@ -135,6 +138,9 @@ private:
                                    ViewSet views, const RouteTerms& terms);
     void set_contents(Route& route, const RouteInfo& info, ViewSet views,
                       const PrefInfo& pref) noexcept;
+    std::optional<RouteContents> contents_if_locked(const Route& route, const RouteInfo& info,
+                                                    ViewSet views, const PrefInfo& pref) const;
+    void renew_lock(const Route& route, std::optional<RouteContents>& now) noexcept;
     void set_state(Route& route, std::uint8_t state) noexcept;
     RouteExtras* extras_for(Route& route, const RouteTerms& terms);
     void set_terms(Entity& owner, Route& route, const RouteTerms& terms) noexcept;
@@ -156,6 +162,7 @@ private:
     Schedule& schedule_;
     HoldDown& hold_down_;
     ClientLocks& locks_;
+    RouteLocks& route_locks_;
     CompactPool<Route> pool_;
     CompactPool<RouteExtras> extras_;
     Ranking ranking_;

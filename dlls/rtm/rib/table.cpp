@@ -18,7 +18,8 @@ Table::Table(TableId id, const Limits& limits, const SharedPools& pools, SlabDir
       next_hops_(site_, destinations_),
       changes_(site_, destinations_, schedule_, pools.notifications),
       hold_down_(site_, destinations_, schedule_, changes_),
-      routes_(site_, destinations_, next_hops_, changes_, schedule_, hold_down_, locks_),
+      routes_(site_, destinations_, next_hops_, changes_, schedule_, hold_down_, locks_,
+              route_locks_),
       references_(site_, members_, destinations_, routes_, next_hops_),
       reports_(site_, members_, destinations_, routes_, next_hops_, references_),
       enumerations_(site_, destinations_, routes_, next_hops_, pools.enumerations)
