@@ -25,21 +25,25 @@ void trace_found(const RTM_DEST_INFO& info)
     TRACE("found %p, %s\n", info.DestHandle, describe(&info.DestAddress));
 }
 
-/// Looks a destination up with search() until it is not just ending, and reports it.
+/// Looks a destination up with search(), and reports it. Searches again if it has ended, or lost
+/// the last route that shows it, meanwhile.
 template <class Search>
 DWORD report(const Caller& caller, ULONG protocol_id, const ReportedViews& shown,
              PRTM_DEST_INFO info, Search search)
 {
-    Destination* found;
-    do {
-        found = search();
-        if (!found)
-            return ERROR_NOT_FOUND;
-    } while (!found->references.try_add());
-    caller.table().reports().describe(
-        *caller, *found, {resolved_protocol(*caller, protocol_id), shown.views}, record(*info));
-    trace_found(*info);
-    return NO_ERROR;
+    Reports& reports = caller.table().reports();
+    const Viewpoint from{resolved_protocol(*caller, protocol_id), shown.views};
+    while (Destination* found = search()) {
+        if (!found->references.try_add())
+            continue;
+        reports.describe(*caller, *found, from, record(*info));
+        if (shown.is_any || (info->BelongsToViews & shown.views) != 0) {
+            trace_found(*info);
+            return NO_ERROR;
+        }
+        reports.release(*caller, &record(*info), 1, dest_stride);
+    }
+    return ERROR_NOT_FOUND;
 }
 
 } // namespace

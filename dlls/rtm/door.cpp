@@ -55,7 +55,7 @@ DWORD release_handles(const char* name, HANDLE entity, Kind kind, UINT count,
 DWORD release_dests(const char* name, const Caller& caller, UINT count,
                     PRTM_DEST_INFO infos) noexcept
 {
-    if (count != 0 && (!infos || count > PTRDIFF_MAX / dest_stride))
+    if (count != 0 && (!infos || std::size_t(count) > PTRDIFF_MAX / dest_stride))
         return ERROR_INVALID_PARAMETER;
     if (count == 0 ||
         caller.table().reports().release(*caller, &record(*infos), count, dest_stride))

@@ -50,7 +50,7 @@ inline std::span<const Handle> handles_of(const HANDLE* handles, UINT count) noe
 /// Whether so many things can be in memory at all. Arrays that cannot are refused.
 template <class Thing> bool can_be(const Thing* array, UINT count) noexcept
 {
-    return count == 0 || (array && count <= PTRDIFF_MAX / sizeof(Thing));
+    return count == 0 || (array && std::size_t(count) <= PTRDIFF_MAX / sizeof(Thing));
 }
 
 /// Gives back `count` handles of one kind: the body of the doors that do.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <cstring>
 
 WINE_DEFAULT_DEBUG_CHANNEL(rtm);
 
@@ -35,14 +36,18 @@ public:
     void run(RTM_ENTITY_EXPORT_METHOD method, DWORD bit, HANDLE caller, HANDLE callee,
              RTM_ENTITY_METHOD_INPUT* input)
     {
-        auto* entry = reinterpret_cast<RTM_ENTITY_METHOD_OUTPUT*>(at_);
+        // Entries follow without a gap, so one may lie anywhere.
         const UINT room = left_ - output_header;
-        entry->MethodType = bit;
-        entry->MethodStatus = NO_ERROR;
-        entry->OutputSize = room;
-        method(caller, callee, input, entry);
-        entry->OutputSize = std::min(entry->OutputSize, room);
-        const UINT size = output_header + entry->OutputSize;
+        RTM_ENTITY_METHOD_OUTPUT entry{};
+        entry.MethodType = bit;
+        entry.MethodStatus = NO_ERROR;
+        entry.OutputSize = room;
+        std::memcpy(at_, &entry, output_header);
+        method(caller, callee, input, reinterpret_cast<RTM_ENTITY_METHOD_OUTPUT*>(at_));
+        std::memcpy(&entry, at_, output_header);
+        entry.OutputSize = std::min(entry.OutputSize, room);
+        std::memcpy(at_, &entry, output_header);
+        const UINT size = output_header + entry.OutputSize;
         at_ += size;
         left_ -= size;
         used_ += size;
