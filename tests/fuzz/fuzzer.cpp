@@ -97,8 +97,8 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
                                                std::size_t most, unsigned seed)
 {
     using Mutation = void (*)(Records&, Random&);
-    static constexpr Mutation mutations[] = {insert_new, insert_new,  insert_new,  copy_one,
-                                             remove_one, remove_one,  swap_two,    change_byte,
+    static constexpr Mutation mutations[] = {insert_new, insert_new,  insert_new,   copy_one,
+                                             remove_one, remove_one,  swap_two,     change_byte,
                                              copy_byte,  change_byte, change_record};
     Random random(seed);
     Records records = to_records(data, size);
@@ -111,8 +111,7 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
 
 extern "C" std::size_t LLVMFuzzerCustomCrossOver(const std::uint8_t* data1, std::size_t size1,
                                                  const std::uint8_t* data2, std::size_t size2,
-                                                 std::uint8_t* out, std::size_t most,
-                                                 unsigned seed)
+                                                 std::uint8_t* out, std::size_t most, unsigned seed)
 {
     Random random(seed);
     Records records = to_records(data1, size1);

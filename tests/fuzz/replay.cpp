@@ -24,14 +24,15 @@ namespace fs = std::filesystem;
 
 void usage()
 {
-    std::puts("usage: replay [--trace] [--debug] [--reach RTM.SPEC] INPUT...\n"
-              "\n"
-              "Runs the inputs, files or directories of them, one after the other.\n"
-              "\n"
-              "  --trace           prints all calls\n"
-              "  --debug           prints what the dll says on its debug channel, too\n"
-              "  --reach RTM.SPEC  prints the functions of version 2 that have not succeeded in any\n"
-              "                    of the inputs, and fails if there are any");
+    std::puts(
+        "usage: replay [--trace] [--debug] [--reach RTM.SPEC] INPUT...\n"
+        "\n"
+        "Runs the inputs, files or directories of them, one after the other.\n"
+        "\n"
+        "  --trace           prints all calls\n"
+        "  --debug           prints what the dll says on its debug channel, too\n"
+        "  --reach RTM.SPEC  prints the functions of version 2 that have not succeeded in any\n"
+        "                    of the inputs, and fails if there are any");
 }
 
 std::vector<fs::path> files_of(const fs::path& path)

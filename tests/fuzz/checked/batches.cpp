@@ -21,9 +21,8 @@ bool get_handles(Session& session, const char* name, std::optional<UINT> capacit
     HANDLE nowhere = Output<HANDLE>::unset();
     HANDLE* argument = array.empty() ? &nowhere : array.data();
     UINT count = capacity.value_or(0);
-    session.call(name, [&] {
-        return call(capacity ? &count : nullptr, has_array ? argument : nullptr);
-    });
+    session.call(name,
+                 [&] { return call(capacity ? &count : nullptr, has_array ? argument : nullptr); });
     if (session.ran_out_of_memory()) {
         session.expect_number("the count", count, 0);
         return false;
@@ -80,8 +79,8 @@ bool get_enum_dests(Session& session, HANDLE me, HANDLE handle, std::optional<UI
         session.expect_number("the count", count, 0);
         return false;
     }
-    const auto batch = model::get_destinations(session.world, to_name(me), to_name(handle),
-                                               capacity, has_array);
+    const auto batch =
+        model::get_destinations(session.world, to_name(me), to_name(handle), capacity, has_array);
     const bool good = session.judge(batch.verdict);
     check_count(session, capacity, count, batch);
     check_destinations(session, buffer, batch.items);
@@ -121,8 +120,8 @@ bool get_enum_next_hops(Session& session, HANDLE me, HANDLE handle, std::optiona
         });
 }
 
-bool get_list_enum_routes(Session& session, HANDLE me, HANDLE handle,
-                          std::optional<UINT> capacity, bool has_array, std::vector<HANDLE>& got)
+bool get_list_enum_routes(Session& session, HANDLE me, HANDLE handle, std::optional<UINT> capacity,
+                          bool has_array, std::vector<HANDLE>& got)
 {
     return get_handles<model::Route>(
         session, "RtmGetListEnumRoutes", capacity, has_array, got,
@@ -138,8 +137,8 @@ bool release_dests(Session& session, HANDLE me, UINT count, Buffer* infos)
     session.call("RtmReleaseDests", [&] {
         return RtmReleaseDests(me, count, infos ? infos->as<RTM_DEST_INFO>() : nullptr);
     });
-    return session.judge(model::release_destinations(session.world, to_name(me), count,
-                                                     handles_in(infos, count)));
+    return session.judge(
+        model::release_destinations(session.world, to_name(me), count, handles_in(infos, count)));
 }
 
 } // namespace fuzz

@@ -31,8 +31,8 @@ void check_count(Session& session, std::optional<UINT> capacity, UINT count,
 
 /// Compares handles that a Get call has stored in an array of `room`.
 template <class T>
-void check_handles(Session& session, const HANDLE* array, UINT room,
-                   const model::Batch<T*>& batch, std::vector<HANDLE>& got)
+void check_handles(Session& session, const HANDLE* array, UINT room, const model::Batch<T*>& batch,
+                   std::vector<HANDLE>& got)
 {
     const Output<HANDLE> unset;
     for (UINT i = 0; i < room; ++i) {

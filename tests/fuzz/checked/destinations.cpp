@@ -67,8 +67,7 @@ void check_destination(Session& session, const Buffer& buffer, std::size_t at, s
     model::Destination& destination = *expected.destination;
     session.expect_handle("DestHandle", info.DestHandle, &destination);
     session.expect(is_exactly(info.DestAddress, destination.prefix, destination.table.family),
-                   "DestAddress is %s, or not zero beyond it",
-                   text_of(&info.DestAddress).c_str());
+                   "DestAddress is %s, or not zero beyond it", text_of(&info.DestAddress).c_str());
     check_time(session, info.LastChanged, destination);
     session.expect_number("BelongsToViews", info.BelongsToViews, expected.belongs_to);
     session.expect_number("NumberOfViews", info.NumberOfViews, expected.views.size());
@@ -100,10 +99,10 @@ bool get_dest_info(Session& session, HANDLE me, HANDLE handle, ULONG protocol, R
         return RtmGetDestInfo(me, handle, protocol, views,
                               got ? buffer.as<RTM_DEST_INFO>() : nullptr);
     });
-    return finish(session,
-                  model::destination_info(session.world, to_name(me), to_name(handle), protocol,
-                                          views, got),
-                  buffer, got);
+    return finish(
+        session,
+        model::destination_info(session.world, to_name(me), to_name(handle), protocol, views, got),
+        buffer, got);
 }
 
 bool find_destination(Session& session, HANDLE me, model::Search search,
@@ -140,10 +139,10 @@ bool less_specific(Session& session, HANDLE me, HANDLE handle, ULONG protocol, R
         return RtmGetLessSpecificDestination(me, handle, protocol, views,
                                              got ? buffer.as<RTM_DEST_INFO>() : nullptr);
     });
-    return finish(session,
-                  model::less_specific(session.world, to_name(me), to_name(handle), protocol,
-                                       views, got),
-                  buffer, got);
+    return finish(
+        session,
+        model::less_specific(session.world, to_name(me), to_name(handle), protocol, views, got),
+        buffer, got);
 }
 
 bool release_dest_info(Session& session, HANDLE me, Buffer* info)
@@ -169,8 +168,8 @@ bool hold_destination(Session& session, HANDLE me, HANDLE handle, RTM_VIEW_SET v
                     static_cast<unsigned long>(time));
     session.call("RtmHoldDestination", [&] { return RtmHoldDestination(me, handle, views, time); });
     return !session.ran_out_of_memory() &&
-           session.judge(model::hold_destination(session.world, to_name(me), to_name(handle),
-                                                 views, time));
+           session.judge(
+               model::hold_destination(session.world, to_name(me), to_name(handle), views, time));
 }
 
 bool opaque_pointer(Session& session, HANDLE me, HANDLE handle, bool wants_pointer,
@@ -184,8 +183,7 @@ bool opaque_pointer(Session& session, HANDLE me, HANDLE handle, bool wants_point
         return RtmGetOpaqueInformationPointer(me, handle, wants_pointer ? &pointer.value : nullptr);
     });
     if (!session.ran_out_of_memory()) {
-        auto asked =
-            model::opaque_slot(session.world, to_name(me), to_name(handle), wants_pointer);
+        auto asked = model::opaque_slot(session.world, to_name(me), to_name(handle), wants_pointer);
         if (session.judge(asked.verdict)) {
             auto* slot = static_cast<std::uintptr_t*>(pointer.value);
             const auto address = reinterpret_cast<Name>(slot);

@@ -67,10 +67,8 @@ void check_entity_info(Session& session, const RTM_ENTITY_INFO& info, const mode
     const model::EntityInfo expected = model::info_of(entity);
     session.expect_number("RtmInstanceId", info.RtmInstanceId, expected.instance);
     session.expect_number("AddressFamily", info.AddressFamily, expected.family);
-    session.expect_number("EntityProtocolId", info.EntityId.EntityProtocolId,
-                          expected.id.protocol);
-    session.expect_number("EntityInstanceId", info.EntityId.EntityInstanceId,
-                          expected.id.instance);
+    session.expect_number("EntityProtocolId", info.EntityId.EntityProtocolId, expected.id.protocol);
+    session.expect_number("EntityInstanceId", info.EntityId.EntityInstanceId, expected.id.instance);
 }
 
 bool register_entity(Session& session, const Registering& registering)
@@ -151,8 +149,8 @@ bool release_entities(Session& session, HANDLE me, UINT count, std::vector<HANDL
         return RtmReleaseEntities(me, count, handles ? handles->data() : nullptr);
     });
     const auto names = to_names(handles ? handles->data() : nullptr, count);
-    return session.judge(model::release_entities(session.world, to_name(me), count,
-                                                 handles ? &names : nullptr));
+    return session.judge(
+        model::release_entities(session.world, to_name(me), count, handles ? &names : nullptr));
 }
 
 bool get_entity_info(Session& session, HANDLE me, HANDLE entity, bool wants_info)
@@ -160,9 +158,8 @@ bool get_entity_info(Session& session, HANDLE me, HANDLE entity, bool wants_info
     Output<RTM_ENTITY_INFO> info;
     if (Session::tracing)
         session.say("info of %s for %s", session.text(entity).c_str(), session.text(me).c_str());
-    session.call("RtmGetEntityInfo", [&] {
-        return RtmGetEntityInfo(me, entity, wants_info ? &info.value : nullptr);
-    });
+    session.call("RtmGetEntityInfo",
+                 [&] { return RtmGetEntityInfo(me, entity, wants_info ? &info.value : nullptr); });
     auto asked = model::entity_info(session.world, to_name(me), to_name(entity), wants_info);
     if (!session.judge(asked.verdict)) {
         session.expect(info.is_unset(), "something was stored");

@@ -35,8 +35,8 @@ bool get_enum_routes(Session& session, HANDLE me, HANDLE handle, std::optional<U
                      bool has_array, std::vector<HANDLE>& got);
 bool get_enum_next_hops(Session& session, HANDLE me, HANDLE handle, std::optional<UINT> capacity,
                         bool has_array, std::vector<HANDLE>& got);
-bool get_list_enum_routes(Session& session, HANDLE me, HANDLE handle,
-                          std::optional<UINT> capacity, bool has_array, std::vector<HANDLE>& got);
+bool get_list_enum_routes(Session& session, HANDLE me, HANDLE handle, std::optional<UINT> capacity,
+                          bool has_array, std::vector<HANDLE>& got);
 
 bool release_dests(Session& session, HANDLE me, UINT count, Buffer* infos);
 

@@ -12,9 +12,8 @@ namespace fuzz
 bool create_route_list(Session& session, HANDLE me, bool wants_handle)
 {
     Output<HANDLE> handle;
-    session.call("RtmCreateRouteList", [&] {
-        return RtmCreateRouteList(me, wants_handle ? &handle.value : nullptr);
-    });
+    session.call("RtmCreateRouteList",
+                 [&] { return RtmCreateRouteList(me, wants_handle ? &handle.value : nullptr); });
     if (!session.ran_out_of_memory()) {
         auto made = model::create_list(session.world, to_name(me), wants_handle);
         if (session.judge(made.verdict)) {
@@ -30,8 +29,7 @@ bool insert_in_route_list(Session& session, HANDLE me, HANDLE list, UINT count,
                           std::vector<HANDLE>* routes)
 {
     for (UINT i = 0; Session::tracing && routes && i < count; ++i)
-        session.say("put %s in %s", session.text((*routes)[i]).c_str(),
-                    session.text(list).c_str());
+        session.say("put %s in %s", session.text((*routes)[i]).c_str(), session.text(list).c_str());
     session.call("RtmInsertInRouteList", [&] {
         return RtmInsertInRouteList(me, list, count, routes ? routes->data() : nullptr);
     });
@@ -59,8 +57,8 @@ bool reference_handles(Session& session, HANDLE me, UINT count, std::vector<HAND
         return RtmReferenceHandles(me, count, handles ? handles->data() : nullptr);
     });
     const auto names = to_names(handles ? handles->data() : nullptr, count);
-    return session.judge(model::reference_handles(session.world, to_name(me), count,
-                                                  handles ? &names : nullptr));
+    return session.judge(
+        model::reference_handles(session.world, to_name(me), count, handles ? &names : nullptr));
 }
 
 } // namespace fuzz

@@ -97,8 +97,8 @@ bool lock_destination(Session& session, HANDLE me, HANDLE handle, BOOL exclusive
                  [&] { return RtmLockDestination(me, handle, exclusive, lock); });
     return session.ran_out_of_memory()
                ? false
-               : session.judge(model::lock_destination(session.world, to_name(me),
-                                                       to_name(handle), exclusive, lock));
+               : session.judge(model::lock_destination(session.world, to_name(me), to_name(handle),
+                                                       exclusive, lock));
 }
 
 bool lock_route(Session& session, HANDLE me, HANDLE handle, BOOL exclusive, BOOL lock,
@@ -111,8 +111,7 @@ bool lock_route(Session& session, HANDLE me, HANDLE handle, BOOL exclusive, BOOL
     Output<RTM_ROUTE_INFO*> pointer;
     trace(session, me, handle, exclusive, lock);
     session.call("RtmLockRoute", [&] {
-        return RtmLockRoute(me, handle, exclusive, lock,
-                            wants_pointer ? &pointer.value : nullptr);
+        return RtmLockRoute(me, handle, exclusive, lock, wants_pointer ? &pointer.value : nullptr);
     });
     if (session.ran_out_of_memory())
         return false;
@@ -168,16 +167,18 @@ bool undo_edits(Session& session, const model::Destination& destination)
         const model::Contents& former = route->contents;
         if (route->shown == former)
             continue;
-        const bool hops_exist =
-            (!former.neighbour || former.neighbour->exists) &&
-            std::all_of(former.next_hops.begin(), former.next_hops.end(),
-                        [](model::NextHop* hop) { return hop->exists; });
-        Edits edits{to_name(handle_of(former.neighbour)), former.metric, former.preference,
-                    former.views, former.specific, std::vector<Name>()};
+        const bool hops_exist = (!former.neighbour || former.neighbour->exists) &&
+                                std::all_of(former.next_hops.begin(), former.next_hops.end(),
+                                            [](model::NextHop* hop) { return hop->exists; });
+        Edits edits{to_name(handle_of(former.neighbour)),
+                    former.metric,
+                    former.preference,
+                    former.views,
+                    former.specific,
+                    std::vector<Name>()};
         for (model::NextHop* hop : former.next_hops)
             edits.next_hops->push_back(hop->name);
-        if (!hops_exist ||
-            !edit_route(session, handle_of(&route->owner), handle_of(route), edits))
+        if (!hops_exist || !edit_route(session, handle_of(&route->owner), handle_of(route), edits))
             return false;
     }
     return true;

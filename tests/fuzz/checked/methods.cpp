@@ -103,8 +103,7 @@ bool invoke_method(Session& session, HANDLE me, HANDLE entity, std::optional<DWO
     auto invoked = model::invoke(session.world, to_name(me), to_name(entity), methods, output,
                                  has_buffer, method_data);
     const bool good = session.judge(invoked.verdict);
-    session.expect_number("the size", size,
-                          invoked.answered ? invoked.used : output.value_or(0));
+    session.expect_number("the size", size, invoked.answered ? invoked.used : output.value_or(0));
     if (!invoked.answered)
         invoked.run.clear();
     check_output(session, buffer, invoked);
@@ -114,8 +113,7 @@ bool invoke_method(Session& session, HANDLE me, HANDLE entity, std::optional<DWO
 bool block_methods(Session& session, HANDLE me, HANDLE target, UCHAR type, DWORD flag)
 {
     session.call("RtmBlockMethods", [&] { return RtmBlockMethods(me, target, type, flag); });
-    return session.judge(
-        model::block_methods(session.world, to_name(me), to_name(target), flag));
+    return session.judge(model::block_methods(session.world, to_name(me), to_name(target), flag));
 }
 
 } // namespace fuzz

@@ -11,8 +11,9 @@
 namespace fuzz
 {
 
-/// Bytes of data that each of them returns.
-constexpr unsigned method_data = 3;
+/// Bytes of data that each of them returns. A multiple of four, as a method writes to its entry
+/// without caring where that lies.
+constexpr unsigned method_data = 4;
 
 /// An RTM_ENTITY_EXPORT_METHODS with a method for every true, and NULL for every false.
 Buffer methods_argument(const std::vector<bool>& methods);

@@ -37,12 +37,11 @@ void trace(Session& session, const char* what, HANDLE me,
 {
     if (!Session::tracing)
         return;
-    session.say("%s for %s: %s, interface %lu, flags %#x, remote %s, handle %s", what,
-                session.text(me).c_str(),
-                info ? text_of(&info->NextHopAddress).c_str() : "no address",
-                info ? static_cast<unsigned long>(info->InterfaceIndex) : 0,
-                info ? info->Flags : 0, session.text(info ? info->RemoteNextHop : nullptr).c_str(),
-                session.text(handle).c_str());
+    session.say(
+        "%s for %s: %s, interface %lu, flags %#x, remote %s, handle %s", what,
+        session.text(me).c_str(), info ? text_of(&info->NextHopAddress).c_str() : "no address",
+        info ? static_cast<unsigned long>(info->InterfaceIndex) : 0, info ? info->Flags : 0,
+        session.text(info ? info->RemoteNextHop : nullptr).c_str(), session.text(handle).c_str());
 }
 
 } // namespace
@@ -50,11 +49,10 @@ void trace(Session& session, const char* what, HANDLE me,
 void check_next_hop(Session& session, const RTM_NEXTHOP_INFO& info, const model::NextHop& hop,
                     model::Destination* remote)
 {
-    session.expect(
-        is_exactly(info.NextHopAddress, hop.key.address, hop.table.family),
-        "NextHopAddress is %s instead of %s, or not zero beyond it",
-        text_of(&info.NextHopAddress).c_str(),
-        model::text_of(hop.key.address, hop.table.family).c_str());
+    session.expect(is_exactly(info.NextHopAddress, hop.key.address, hop.table.family),
+                   "NextHopAddress is %s instead of %s, or not zero beyond it",
+                   text_of(&info.NextHopAddress).c_str(),
+                   model::text_of(hop.key.address, hop.table.family).c_str());
     session.expect_handle("NextHopOwner", info.NextHopOwner, &hop.owner);
     session.expect_number("InterfaceIndex", info.InterfaceIndex, hop.key.interface_index);
     session.expect_number("State", info.State, hop.deleted ? 1 : 0);
@@ -127,8 +125,8 @@ bool delete_next_hop(Session& session, HANDLE me, HANDLE handle,
                  [&] { return RtmDeleteNextHop(me, handle, info ? &argument : nullptr); });
     if (session.ran_out_of_memory())
         return false;
-    return session.judge(model::delete_next_hop(session.world, to_name(me), to_name(handle),
-                                                to_info(info)));
+    return session.judge(
+        model::delete_next_hop(session.world, to_name(me), to_name(handle), to_info(info)));
 }
 
 bool get_next_hop_info(Session& session, HANDLE me, HANDLE handle, RTM_NEXTHOP_INFO* got)
@@ -156,9 +154,9 @@ bool release_next_hop_info(Session& session, HANDLE me, RTM_NEXTHOP_INFO* info)
         session.say("release next hop info of %s and %s", session.text(info->NextHopOwner).c_str(),
                     session.text(info->RemoteNextHop).c_str());
     session.call("RtmReleaseNextHopInfo", [&] { return RtmReleaseNextHopInfo(me, info); });
-    return session.judge(model::release_next_hop_info(
-        session.world, to_name(me), info, info ? to_name(info->NextHopOwner) : 0,
-        info ? to_name(info->RemoteNextHop) : 0));
+    return session.judge(model::release_next_hop_info(session.world, to_name(me), info,
+                                                      info ? to_name(info->NextHopOwner) : 0,
+                                                      info ? to_name(info->RemoteNextHop) : 0));
 }
 
 bool get_next_hop_pointer(Session& session, HANDLE me, HANDLE handle, bool wants_pointer)

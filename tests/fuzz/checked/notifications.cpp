@@ -47,8 +47,7 @@ bool register_for_changes(Session& session, HANDLE me, RTM_VIEW_SET views, DWORD
                                                 wants_handle ? &handle.value : nullptr);
     });
     if (!session.ran_out_of_memory()) {
-        auto made =
-            model::watch(session.world, to_name(me), views, flags, context, wants_handle);
+        auto made = model::watch(session.world, to_name(me), views, flags, context, wants_handle);
         if (session.judge(made.verdict)) {
             session.expect_handle("the handle", handle.value, made.made);
             return true;
@@ -84,9 +83,8 @@ bool get_changed_dests(Session& session, HANDLE me, HANDLE handle, std::optional
         session.expect_number("the count", count, 0);
         return false;
     }
-    const auto batch =
-        model::get_changes(session.world, to_name(me), to_name(handle), capacity, has_array,
-                           prefixes_in(session, buffer, count));
+    const auto batch = model::get_changes(session.world, to_name(me), to_name(handle), capacity,
+                                          has_array, prefixes_in(session, buffer, count));
     const bool good = session.judge(batch.verdict);
     check_count(session, capacity, count, batch);
     check_destinations(session, buffer, batch.items);
@@ -101,8 +99,8 @@ bool release_changed_dests(Session& session, HANDLE me, HANDLE handle, UINT coun
         return RtmReleaseChangedDests(me, handle, count,
                                       infos ? infos->as<RTM_DEST_INFO>() : nullptr);
     });
-    return session.judge(model::release_changes(session.world, to_name(me), to_name(handle),
-                                                count, handles_in(infos, count)));
+    return session.judge(model::release_changes(session.world, to_name(me), to_name(handle), count,
+                                                handles_in(infos, count)));
 }
 
 bool ignore_changed_dests(Session& session, HANDLE me, HANDLE handle, UINT count,
@@ -123,9 +121,8 @@ bool mark_dest(Session& session, HANDLE me, HANDLE handle, HANDLE destination, B
         session.say("%s %s on %s for %s", mark ? "mark" : "unmark",
                     session.text(destination).c_str(), session.text(handle).c_str(),
                     session.text(me).c_str());
-    session.call("RtmMarkDestForChangeNotification", [&] {
-        return RtmMarkDestForChangeNotification(me, handle, destination, mark);
-    });
+    session.call("RtmMarkDestForChangeNotification",
+                 [&] { return RtmMarkDestForChangeNotification(me, handle, destination, mark); });
     return !session.ran_out_of_memory() &&
            session.judge(model::mark(session.world, to_name(me), to_name(handle),
                                      to_name(destination), mark));
@@ -136,8 +133,7 @@ bool get_change_status(Session& session, HANDLE me, HANDLE handle, HANDLE destin
 {
     Output<BOOL> answer;
     session.call("RtmGetChangeStatus", [&] {
-        return RtmGetChangeStatus(me, handle, destination,
-                                  wants_answer ? &answer.value : nullptr);
+        return RtmGetChangeStatus(me, handle, destination, wants_answer ? &answer.value : nullptr);
     });
     return finish(session, answer,
                   model::is_changed(session.world, to_name(me), to_name(handle),

@@ -56,19 +56,17 @@ void trace(Session& session, HANDLE me, const AddingRoute& adding)
     std::string hops;
     for (Name hop : info.next_hops)
         hops += " " + session.text(to_handle(hop));
-    session.say("add route for %s: %s%s, handle %s, neighbour %s, flags %#x/%#x, preference %u, "
-                "metric %u, views %#x, specific %#lx, next hops{%s }, time %#lx, list %s, "
-                "change %#lx%s",
-                session.text(me).c_str(),
-                text_of(adding.address ? &*adding.address : nullptr).c_str(),
-                adding.info ? "" : " (no info)",
-                adding.handle ? session.text(*adding.handle).c_str() : "not wanted",
-                session.text(to_handle(info.neighbour)).c_str(), info.flags1, info.flags,
-                info.preference, info.metric, info.views,
-                static_cast<unsigned long>(info.specific), hops.c_str(),
-                static_cast<unsigned long>(adding.time_to_live), session.text(adding.list).c_str(),
-                static_cast<unsigned long>(adding.flags.value_or(0)),
-                adding.flags ? "" : " (NULL)");
+    session.say(
+        "add route for %s: %s%s, handle %s, neighbour %s, flags %#x/%#x, preference %u, "
+        "metric %u, views %#x, specific %#lx, next hops{%s }, time %#lx, list %s, "
+        "change %#lx%s",
+        session.text(me).c_str(), text_of(adding.address ? &*adding.address : nullptr).c_str(),
+        adding.info ? "" : " (no info)",
+        adding.handle ? session.text(*adding.handle).c_str() : "not wanted",
+        session.text(to_handle(info.neighbour)).c_str(), info.flags1, info.flags, info.preference,
+        info.metric, info.views, static_cast<unsigned long>(info.specific), hops.c_str(),
+        static_cast<unsigned long>(adding.time_to_live), session.text(adding.list).c_str(),
+        static_cast<unsigned long>(adding.flags.value_or(0)), adding.flags ? "" : " (NULL)");
 }
 
 model::AddingRoute to_model(const AddingRoute& adding)
@@ -158,18 +156,16 @@ void check_route_copy(Session& session, const RTM_ROUTE_INFO& info, model::Route
 
 bool add_route(Session& session, HANDLE me, const AddingRoute& adding)
 {
-    for (auto* r : session.world.all<model::Route>()) if (r->locks.exclusive) return false; // KNOWN 9
     RTM_NET_ADDRESS address = adding.address.value_or(RTM_NET_ADDRESS());
     Buffer info = route_argument(adding.info.value_or(model::RouteInfo()), 0);
     HANDLE stored = adding.handle.value_or(nullptr);
     DWORD flags = adding.flags.value_or(0);
     trace(session, me, adding);
     session.call("RtmAddRouteToDest", [&] {
-        return RtmAddRouteToDest(me, adding.handle ? &stored : nullptr,
-                                 adding.address ? &address : nullptr,
-                                 adding.info ? info.as<RTM_ROUTE_INFO>() : nullptr,
-                                 adding.time_to_live, adding.list, 0, nullptr,
-                                 adding.flags ? &flags : nullptr);
+        return RtmAddRouteToDest(
+            me, adding.handle ? &stored : nullptr, adding.address ? &address : nullptr,
+            adding.info ? info.as<RTM_ROUTE_INFO>() : nullptr, adding.time_to_live, adding.list, 0,
+            nullptr, adding.flags ? &flags : nullptr);
     });
     if (!session.ran_out_of_memory()) {
         auto added = model::add_route(session.world, to_name(me), to_model(adding));
@@ -191,8 +187,7 @@ bool delete_route(Session& session, HANDLE me, HANDLE handle, bool has_flags)
     session.call("RtmDeleteRouteToDest", [&] {
         return RtmDeleteRouteToDest(me, handle, has_flags ? &flags.value : nullptr);
     });
-    auto deleted =
-        model::delete_route(session.world, to_name(me), to_name(handle), has_flags);
+    auto deleted = model::delete_route(session.world, to_name(me), to_name(handle), has_flags);
     if (!session.judge(deleted.verdict)) {
         session.expect(flags.is_unset(), "ChangeFlags was stored");
         return false;
@@ -244,8 +239,7 @@ bool get_route_pointer(Session& session, HANDLE me, HANDLE handle, bool wants_po
 {
     Output<RTM_ROUTE_INFO*> pointer;
     if (Session::tracing)
-        session.say("pointer of %s for %s", session.text(handle).c_str(),
-                    session.text(me).c_str());
+        session.say("pointer of %s for %s", session.text(handle).c_str(), session.text(me).c_str());
     session.call("RtmGetRoutePointer", [&] {
         return RtmGetRoutePointer(me, handle, wants_pointer ? &pointer.value : nullptr);
     });
@@ -262,9 +256,8 @@ bool get_route_pointer(Session& session, HANDLE me, HANDLE handle, bool wants_po
 bool is_best_route(Session& session, HANDLE me, HANDLE handle, bool wants_views)
 {
     Output<RTM_VIEW_SET> views;
-    session.call("RtmIsBestRoute", [&] {
-        return RtmIsBestRoute(me, handle, wants_views ? &views.value : nullptr);
-    });
+    session.call("RtmIsBestRoute",
+                 [&] { return RtmIsBestRoute(me, handle, wants_views ? &views.value : nullptr); });
     auto answer = model::is_best_route(session.world, to_name(me), to_name(handle), wants_views);
     if (!session.judge(answer.verdict)) {
         session.expect(views.is_unset(), "something was stored");
@@ -279,9 +272,8 @@ bool release_routes(Session& session, HANDLE me, UINT count, std::vector<HANDLE>
     for (UINT i = 0; Session::tracing && handles && i < count; ++i)
         session.say("release %s for %s", session.text((*handles)[i]).c_str(),
                     session.text(me).c_str());
-    session.call("RtmReleaseRoutes", [&] {
-        return RtmReleaseRoutes(me, count, handles ? handles->data() : nullptr);
-    });
+    session.call("RtmReleaseRoutes",
+                 [&] { return RtmReleaseRoutes(me, count, handles ? handles->data() : nullptr); });
     const auto names = to_names(handles ? handles->data() : nullptr, count);
     return session.judge(model::release_array<model::Route>(session.world, to_name(me), count,
                                                             handles ? &names : nullptr));

@@ -32,9 +32,9 @@ bool selects(const DestinationEnum& enumeration, const Destination& destination)
 
 bool selects(const RouteEnum& enumeration, const Route& route)
 {
-    const bool in_views = enumeration.views == 0 ||
-                          (route.state == RouteState::live &&
-                           (route.contents.views & enumeration.views) != 0);
+    const bool in_views =
+        enumeration.views == 0 ||
+        (route.state == RouteState::live && (route.contents.views & enumeration.views) != 0);
     return in_views && (!enumeration.own || &route.owner == &enumeration.owner) &&
            matches(route, enumeration.criteria);
 }
@@ -99,8 +99,8 @@ Batch<DestinationInfo> get_destinations(World& world, Name registration, Name ha
                                         std::optional<unsigned> capacity, bool has_array)
 {
     Batch<DestinationInfo> batch;
-    auto* enumeration = begin_batch<DestinationEnum>(batch, world, registration, handle, capacity,
-                                                     has_array);
+    auto* enumeration =
+        begin_batch<DestinationEnum>(batch, world, registration, handle, capacity, has_array);
     if (!enumeration)
         return batch;
     Destination* destination = following(*enumeration);

@@ -58,10 +58,10 @@ std::uint32_t Change::types_in(unsigned view) const
         return types;
     const Contents& before = best_contents_[view];
     const Contents& after = best->contents;
-    const bool forwards_otherwise =
-        before.preference != after.preference || before.metric != after.metric ||
-        before.next_hops != after.next_hops ||
-        ((before.flags ^ after.flags) & forwarding_flags) != 0;
+    const bool forwards_otherwise = before.preference != after.preference ||
+                                    before.metric != after.metric ||
+                                    before.next_hops != after.next_hops ||
+                                    ((before.flags ^ after.flags) & forwarding_flags) != 0;
     if (forwards_otherwise)
         types |= change_best | change_forwarding;
     if (before.flags != after.flags)
@@ -84,7 +84,9 @@ void note_change(World& world, Destination& destination,
     if (std::all_of(types.begin(), types.end(), [](auto t) { return t == 0; }))
         return;
     destination.changed = world.now;
-    for (Notification* notification : world.all<Notification>()) {
+    auto notifications = world.all<Notification>();
+    std::ranges::sort(notifications, {}, &Notification::number);
+    for (Notification* notification : notifications) {
         if (&notification->table != &destination.table ||
             !watches(*notification, destination, types))
             continue;

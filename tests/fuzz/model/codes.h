@@ -51,8 +51,7 @@ public:
 
     bool allows(Code code) const
     {
-        return fine() ? code == Code::no_error || permitted_.contains(code)
-                      : codes_.contains(code);
+        return fine() ? code == Code::no_error || permitted_.contains(code) : codes_.contains(code);
     }
 
     std::string text() const;

@@ -121,8 +121,8 @@ AskedDestination find_destination(World& world, Name registration, Search search
     return asked;
 }
 
-AskedDestination less_specific(World& world, Name registration, Name handle,
-                               std::uint32_t protocol, ViewSet views, bool wants_info)
+AskedDestination less_specific(World& world, Name registration, Name handle, std::uint32_t protocol,
+                               ViewSet views, bool wants_info)
 {
     AskedDestination asked;
     asked.verdict.refuse_if(!wants_info, Code::invalid_parameter);

@@ -54,8 +54,8 @@ AskedDestination find_destination(World& world, Name registration, Search search
                                   ViewSet views, bool wants_info);
 
 /// RtmGetLessSpecificDestination.
-AskedDestination less_specific(World& world, Name registration, Name handle,
-                               std::uint32_t protocol, ViewSet views, bool wants_info);
+AskedDestination less_specific(World& world, Name registration, Name handle, std::uint32_t protocol,
+                               ViewSet views, bool wants_info);
 
 /// The handles in an RTM_DEST_INFO: the destination's, and three for each view.
 struct DestinationHandles {

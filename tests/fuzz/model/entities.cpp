@@ -46,8 +46,8 @@ Verdict judge(const World& world, const Joining& joining)
     verdict.refuse_if(info.family == 0, Code::invalid_data);
     verdict.refuse_if(info.family != 0 && info.family != ipv4 && info.family != ipv6,
                       Code::file_not_found);
-    const auto& members = find_table(world, info) ? find_table(world, info)->members
-                                                  : std::vector<Entity*>();
+    const auto& members =
+        find_table(world, info) ? find_table(world, info)->members : std::vector<Entity*>();
     verdict.refuse_if(std::any_of(members.begin(), members.end(),
                                   [&](Entity* other) { return other->id == info.id; }),
                       Code::already_exists);
@@ -70,6 +70,8 @@ void tell_others(Entity& subject, bool registered)
 void forget_events(Entity& entity)
 {
     entity.news.clear();
+    for (Route* route : entity.expiries)
+        --route->references; // which were to go to the client
     entity.expiries.clear();
     entity.notices.clear();
 }

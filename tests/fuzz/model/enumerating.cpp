@@ -65,8 +65,8 @@ MadeEnum create_destination_enum(World& world, Name registration, ViewSet views,
     made.verdict.refuse_if(!wants_handle, Code::invalid_parameter);
     check_views(made.verdict, views);
     Entity* me = world.caller(made.verdict, registration);
-    const Extent extent = extent_of(made.verdict, me ? &me->table : nullptr, flags,
-                                    enum_own_destinations, address);
+    const Extent extent =
+        extent_of(made.verdict, me ? &me->table : nullptr, flags, enum_own_destinations, address);
     if (!made.verdict.fine())
         return made;
     auto& enumeration = world.make<DestinationEnum>(*me);
@@ -112,8 +112,7 @@ MadeEnum create_next_hop_enum(World& world, Name registration, std::uint32_t fla
     MadeEnum made;
     made.verdict.refuse_if(!wants_handle, Code::invalid_parameter);
     Entity* me = world.caller(made.verdict, registration);
-    const Extent extent =
-        extent_of(made.verdict, me ? &me->table : nullptr, flags, 0, address);
+    const Extent extent = extent_of(made.verdict, me ? &me->table : nullptr, flags, 0, address);
     if (!made.verdict.fine())
         return made;
     auto& enumeration = world.make<NextHopEnum>(*me);

@@ -19,8 +19,8 @@ void check_edits(Verdict& verdict, const Route& route)
     if (edited.neighbour)
         hops.push_back(edited.neighbour);
     for (const NextHop* hop : hops)
-        verdict.refuse_if(&hop->owner != &route.owner ||
-                              !hop->exists || (hop->deleted && !uses(route.contents, *hop)),
+        verdict.refuse_if(&hop->owner != &route.owner || !hop->exists ||
+                              (hop->deleted && !uses(route.contents, *hop)),
                           Code::invalid_parameter);
     verdict.refuse_if(edited.views == 0 || (edited.views & ~supported_views) != 0,
                       Code::invalid_parameter);

@@ -84,9 +84,9 @@ Verdict block_methods(World& world, Name registration, Name target, std::uint32_
     Entity* me = world.caller(verdict, registration);
     if (!me)
         return verdict;
-    const bool target_is_good =
-        target == 0 || world.find<Destination>(me->table, target) ||
-        world.find<Route>(me->table, target) || world.find<NextHop>(me->table, target);
+    const bool target_is_good = target == 0 || world.find<Destination>(me->table, target) ||
+                                world.find<Route>(me->table, target) ||
+                                world.find<NextHop>(me->table, target);
     verdict.refuse_if(!target_is_good, Code::invalid_handle);
     if (verdict.fine())
         me->methods_blocked = flag == 1;

@@ -5,6 +5,7 @@
 #include "changes.h"
 
 #include <algorithm>
+#include <set>
 
 namespace model
 {
@@ -32,10 +33,22 @@ Pair find_pair(Verdict& verdict, const World& world, Name registration, Name han
     return verdict.fine() ? pair : Pair();
 }
 
+/// The lowest number that no notification of the table has.
+unsigned free_number(const World& world, const Table& table)
+{
+    std::set<unsigned> used;
+    for (const Notification* notification : world.all<Notification>())
+        if (&notification->table == &table)
+            used.insert(notification->number);
+    unsigned number = 0;
+    while (used.contains(number))
+        ++number;
+    return number;
+}
+
 /// The destinations that are pending, by the time of their last change that anybody watches; of
 /// those with the same time the ones that were `got` first, in that order.
-std::vector<Destination*> in_order(const Notification& notification,
-                                   const std::vector<Prefix>& got)
+std::vector<Destination*> in_order(const Notification& notification, const std::vector<Prefix>& got)
 {
     std::vector<Destination*> pending;
     pending.assign(notification.pending.begin(), notification.pending.end());
@@ -63,14 +76,12 @@ MadeNotification watch(World& world, Name registration, ViewSet views, std::uint
     Entity* me = world.caller(made.verdict, registration);
     if (!me)
         return made;
-    const auto all = world.all<Notification>();
-    const auto used = std::count_if(all.begin(), all.end(), [&](Notification* notification) {
-        return &notification->table == &me->table;
-    });
-    made.verdict.refuse_if(used >= world.limits.notifications, Code::no_system_resources);
+    const unsigned number = free_number(world, me->table);
+    made.verdict.refuse_if(number >= world.limits.notifications, Code::no_system_resources);
     if (!made.verdict.fine())
         return made;
     made.made = &world.make<Notification>(*me);
+    made.made->number = number;
     made.made->context = context;
     made.made->views = views == 0 ? supported_views : views & supported_views;
     made.made->types = flags & change_types;
@@ -180,8 +191,7 @@ YesOrNo is_changed(World& world, Name registration, Name handle, Name destinatio
     return answer;
 }
 
-YesOrNo is_marked(World& world, Name registration, Name handle, Name destination,
-                  bool wants_answer)
+YesOrNo is_marked(World& world, Name registration, Name handle, Name destination, bool wants_answer)
 {
     YesOrNo answer;
     answer.verdict.refuse_if(!wants_answer, Code::invalid_parameter);

@@ -6,10 +6,7 @@
 namespace model
 {
 
-Route::Route(Destination& d, Entity& o)
-    : Object(Kind::route, d.table), destination(d), owner(o)
-{
-}
+Route::Route(Destination& d, Entity& o) : Object(Kind::route, d.table), destination(d), owner(o) {}
 
 std::string Object::text() const
 {

@@ -44,8 +44,8 @@ struct Object {
     int number = 0; // for messages
     Name name = 0;  // its handle, once that has been seen
     bool exists = true;
-    // Handed out and not given back. Routes refer to their next hops as clients do, as clients count
-    // for them when they edit in place; and so do next hops to their remote destination.
+    // Handed out and not given back. Routes refer to their next hops as clients do, as clients
+    // count for them when they edit in place; and so do next hops to their remote destination.
     int references = 0;
 
     std::string text() const;
@@ -192,8 +192,8 @@ struct Destination : Object {
 
     std::map<const Entity*, Slot> slots;
     std::map<const Entity*, Locks> locks;
-    Time changed = 0;         // at least once since
-    std::uint64_t noted = 0;  // when anybody who watches last had to hear of it
+    Time changed = 0;        // at least once since
+    std::uint64_t noted = 0; // when anybody who watches last had to hear of it
 };
 
 struct RouteList : Object {
@@ -209,6 +209,7 @@ struct Notification : Object {
     static bool is(const Object& object) { return object.kind == Kind::notification; }
 
     Entity& owner;
+    unsigned number = 0; // in its table; one change tells the lower first
     std::uintptr_t context = 0;
     ViewSet views = 0;
     std::uint32_t types = 0;

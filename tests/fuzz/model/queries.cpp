@@ -70,8 +70,8 @@ bool matches(const Route& route, const Criteria& criteria)
         return false;
     if (criteria.by_neighbour && name_of(route.shown.neighbour) != criteria.neighbour)
         return false;
-    if (criteria.by_preference && (route.shown.metric != criteria.metric ||
-                                   route.shown.preference != criteria.preference))
+    if (criteria.by_preference &&
+        (route.shown.metric != criteria.metric || route.shown.preference != criteria.preference))
         return false;
     if (criteria.by_next_hop && !has_next_hop(route, criteria.next_hop))
         return false;

@@ -28,7 +28,7 @@ struct World {
     std::uint64_t steps = 0;  // counts what is ordered by when it happened
     std::uint64_t moment = 0; // the same for all that one call does, or all timers of a time
     bool timers_run = false;
-    bool jobs_run = false;    // callbacks are being called
+    bool jobs_run = false; // callbacks are being called
 
     std::map<std::pair<std::uint16_t, std::uint16_t>, std::unique_ptr<Table>> tables;
     std::vector<std::unique_ptr<Table>> ended_tables;

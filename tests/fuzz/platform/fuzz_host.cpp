@@ -67,7 +67,10 @@ public:
         host_.alarms_.erase(this);
     }
 
-    void set(std::uint64_t delay_ms) noexcept override { host_.alarms_[this] = host_.now_ + delay_ms; }
+    void set(std::uint64_t delay_ms) noexcept override
+    {
+        host_.alarms_[this] = host_.now_ + delay_ms;
+    }
 
     void run()
     {

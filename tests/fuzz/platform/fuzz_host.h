@@ -43,8 +43,8 @@ public:
               rtm::Entity& subject) noexcept override;
     bool tell_expired(rtm::ClientFunction callback, rtm::Entity& owner, rtm::Handle route,
                       rtm::RouteInfo& live) noexcept override;
-    void tell_changes(rtm::ClientFunction callback, rtm::Entity& receiver,
-                      rtm::Handle notification, void* context) noexcept override;
+    void tell_changes(rtm::ClientFunction callback, rtm::Entity& receiver, rtm::Handle notification,
+                      void* context) noexcept override;
 
 private:
     class FuzzRunner;

@@ -31,10 +31,7 @@ public:
     }
 
     /// One of a few values.
-    template <class T, std::size_t n> T one_of(const T (&values)[n])
-    {
-        return values[byte() % n];
-    }
+    template <class T, std::size_t n> T one_of(const T (&values)[n]) { return values[byte() % n]; }
 
 private:
     std::span<const std::uint8_t> bytes_;

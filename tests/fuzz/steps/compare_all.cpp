@@ -29,8 +29,8 @@ void expect_good(Session& session, bool good)
 void compare_entities(Session& session, HANDLE me)
 {
     std::vector<HANDLE> entities;
-    expect_good(session, get_registered_entities(session, me, most_entities_listed, true, true,
-                                                 entities));
+    expect_good(session,
+                get_registered_entities(session, me, most_entities_listed, true, true, entities));
     for (HANDLE entity : entities)
         expect_good(session, get_entity_info(session, me, entity, true));
     // It is refused if structures with them were released more often than they were handed out.
@@ -93,8 +93,7 @@ void compare_routes(Session& session, HANDLE me)
 
 void compare_next_hops(Session& session, HANDLE me)
 {
-    const EnumResult made =
-        create_next_hop_enum(session, me, RTM_ENUM_START, std::nullopt, true);
+    const EnumResult made = create_next_hop_enum(session, me, RTM_ENUM_START, std::nullopt, true);
     expect_good(session, made.good);
     std::vector<HANDLE> hops;
     const UINT capacity = session.world.limits.handles_in_enum;
@@ -116,8 +115,7 @@ void compare_lists(Session& session, const model::Entity& me)
     for (const model::RouteList* list : session.world.all<model::RouteList>()) {
         if (&list->owner != &me || list->name == 0)
             continue;
-        const EnumResult made =
-            create_list_enum(session, handle_of(&me), handle_of(list), true);
+        const EnumResult made = create_list_enum(session, handle_of(&me), handle_of(list), true);
         expect_good(session, made.good);
         std::vector<HANDLE> routes;
         std::size_t before;

@@ -33,8 +33,7 @@ void undo(Run& run, HANDLE handle)
 {
     model::Object* object = run.session.world.known(to_name(handle));
     const auto* route = model::as<model::Route>(object);
-    const auto* destination =
-        route ? &route->destination : model::as<model::Destination>(object);
+    const auto* destination = route ? &route->destination : model::as<model::Destination>(object);
     if (destination && !undo_edits(run.session, *destination))
         run.is_over = true;
 }

@@ -142,14 +142,10 @@ void block_step(Run& run, Args& args)
 } // namespace
 
 const Step entity_steps[9] = {
-    {"register", register_step, 3},
-    {"deregister", deregister_step, 2},
-    {"list entities", list_step, 2},
-    {"release entities", release_step, 2},
-    {"entity info", info_step, 2},
-    {"release entity info", release_info_step, 1},
-    {"entity methods", methods_step, 1},
-    {"invoke method", invoke_step, 2},
+    {"register", register_step, 3},      {"deregister", deregister_step, 2},
+    {"list entities", list_step, 2},     {"release entities", release_step, 2},
+    {"entity info", info_step, 2},       {"release entity info", release_info_step, 1},
+    {"entity methods", methods_step, 1}, {"invoke method", invoke_step, 2},
     {"block methods", block_step, 1},
 };
 

@@ -107,12 +107,9 @@ void convert_step(Run& run, Args& args)
 } // namespace
 
 const Step handle_steps[6] = {
-    {"create list", create_list_step, 2},
-    {"insert in list", insert_step, 4},
-    {"delete list", delete_list_step, 2},
-    {"reference handles", reference_step, 3},
-    {"drop object", drop_step, 6},
-    {"convert address", convert_step, 1},
+    {"create list", create_list_step, 2}, {"insert in list", insert_step, 4},
+    {"delete list", delete_list_step, 2}, {"reference handles", reference_step, 3},
+    {"drop object", drop_step, 6},        {"convert address", convert_step, 1},
 };
 
 } // namespace fuzz

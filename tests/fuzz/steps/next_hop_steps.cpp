@@ -19,8 +19,7 @@ RTM_NEXTHOP_INFO pick_info(Run& run, Args& args, bool of_known)
     info.InterfaceIndex = rest % 4 == 3 ? 1 : 0;
     info.EntitySpecificInfo = reinterpret_cast<void*>(std::uintptr_t(rest / 4 % 4));
     info.Flags = rest / 16 % 4;
-    info.RemoteNextHop =
-        rest < 0x80 ? nullptr : run.pick_or_null(args, model::Kind::destination);
+    info.RemoteNextHop = rest < 0x80 ? nullptr : run.pick_or_null(args, model::Kind::destination);
     return info;
 }
 

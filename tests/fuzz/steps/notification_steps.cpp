@@ -14,8 +14,8 @@ using model::Kind;
 
 void watch_step(Run& run, Args& args)
 {
-    constexpr DWORD flags[] = {1, 2, 4, 7, 1, 2, 4, 3, 0x10001, 0x10002, 0x10004, 0x10007,
-                               1, 2, 0, 8};
+    constexpr DWORD flags[] = {1,       2,       4,       7,       1, 2, 4, 3,
+                               0x10001, 0x10002, 0x10004, 0x10007, 1, 2, 0, 8};
     HANDLE me = run.pick_caller(args);
     const RTM_VIEW_SET views = args.one_of(some_views);
     const DWORD wanted = args.one_of(flags);
@@ -101,14 +101,10 @@ void is_marked_step(Run& run, Args& args)
 } // namespace
 
 const Step notification_steps[8] = {
-    {"watch", watch_step, 4},
-    {"unwatch", unwatch_step, 2},
-    {"get changes", get_step, 5},
-    {"release changes", release_step, 3},
-    {"ignore changes", ignore_step, 2},
-    {"mark destination", mark_step, 4},
-    {"change status", status_step, 2},
-    {"is marked", is_marked_step, 1},
+    {"watch", watch_step, 4},           {"unwatch", unwatch_step, 2},
+    {"get changes", get_step, 5},       {"release changes", release_step, 3},
+    {"ignore changes", ignore_step, 2}, {"mark destination", mark_step, 4},
+    {"change status", status_step, 2},  {"is marked", is_marked_step, 1},
 };
 
 } // namespace fuzz

@@ -141,11 +141,15 @@ void update_step(Run& run, Args& args)
     adding.address = run.pick_address(args);
     adding.flags = 0;
     adding.time_to_live = time;
-    adding.info = model::RouteInfo{
-        to_name(info.Neighbour), info.Flags1, info.Flags, info.PrefInfo.Metric + how % 3,
-        info.PrefInfo.Preference, info.BelongsToViews,
-        reinterpret_cast<std::uintptr_t>(info.EntitySpecificInfo) + how / 4 % 2,
-        to_names(info.NextHopsList.NextHops, info.NextHopsList.NumNextHops)};
+    adding.info =
+        model::RouteInfo{to_name(info.Neighbour),
+                         info.Flags1,
+                         info.Flags,
+                         info.PrefInfo.Metric + how % 3,
+                         info.PrefInfo.Preference,
+                         info.BelongsToViews,
+                         reinterpret_cast<std::uintptr_t>(info.EntitySpecificInfo) + how / 4 % 2,
+                         to_names(info.NextHopsList.NextHops, info.NextHopsList.NumNextHops)};
     if (how / 16 % 4 == 1)
         adding.info->views = how / 64 + 1;
     add_route(run.session, me, adding);
@@ -155,14 +159,10 @@ void update_step(Run& run, Args& args)
 } // namespace
 
 const Step route_steps[9] = {
-    {"add route", add_step, 10},
-    {"delete route", delete_step, 4},
-    {"route info", info_step, 3},
-    {"release route info", release_info_step, 3},
-    {"route pointer", pointer_step, 1},
-    {"is best route", best_step, 2},
-    {"release routes", release_step, 3},
-    {"match route", match_step, 3},
+    {"add route", add_step, 10},         {"delete route", delete_step, 4},
+    {"route info", info_step, 3},        {"release route info", release_info_step, 3},
+    {"route pointer", pointer_step, 1},  {"is best route", best_step, 2},
+    {"release routes", release_step, 3}, {"match route", match_step, 3},
     {"update route", update_step, 3},
 };
 

@@ -10,11 +10,12 @@
 namespace fuzz
 {
 
-const RTM_VIEW_SET some_views[16] = {1, 2, 3, 3, 1, 2, 3, 1, 0, 0, 0, 3, 0xffffffff, 0xffffffff,
-                                     4, 0x80000003};
+const RTM_VIEW_SET some_views[16] = {1, 2, 3, 3, 1,          2,          3, 1,
+                                     0, 0, 0, 3, 0xffffffff, 0xffffffff, 4, 0x80000003};
 const ULONG some_protocols[8] = {0, 0, 0xffffffff, 8, 2, 13, 99, 14};
-const ULONG some_times[16] = {INFINITE, INFINITE, INFINITE, INFINITE, INFINITE, 0,    10,    30,
-                              50,       50,       64,       100,      1000,     5000, 60000, 0xfffffffe};
+const ULONG some_times[16] = {INFINITE, INFINITE, INFINITE, INFINITE,  INFINITE, 0,
+                              10,       30,       50,       50,        64,       100,
+                              1000,     5000,     60000,    0xfffffffe};
 
 namespace
 {
