@@ -7,6 +7,7 @@
 #include "door.h"
 #include "dump.h"
 #include "layouts.h"
+#include "memory.h"
 #include "thread_pool.h"
 
 #include <atomic>
@@ -87,6 +88,18 @@ std::uint64_t Win32Host::now_ms() noexcept
 std::uint64_t Win32Host::wall_clock() noexcept
 {
     return clock_base_ + GetTickCount64() * ticks_per_ms;
+}
+
+void* Win32Host::map(std::size_t size)
+{
+    if (void* memory = map_memory(size))
+        return memory;
+    throw std::bad_alloc();
+}
+
+void Win32Host::unmap(void* memory, std::size_t size) noexcept
+{
+    unmap_memory(memory, size);
 }
 
 Status Win32Host::configure(Limits& limits)

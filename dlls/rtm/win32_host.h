@@ -29,6 +29,8 @@ public:
     std::unique_ptr<Alarm> make_alarm(Job& job) override;
     std::uint64_t now_ms() noexcept override;
     std::uint64_t wall_clock() noexcept override;
+    void* map(std::size_t size) override;
+    void unmap(void* memory, std::size_t size) noexcept override;
     Status configure(Limits& limits) override;
     void tell(ClientFunction callback, EntityEvent event, Entity& receiver,
               Entity& subject) noexcept override;

@@ -5,6 +5,7 @@
 
 #include "cmocka_cpp.h"
 
+#include "fake_host.h"
 #include "prefix_tree.h"
 
 #include <algorithm>
@@ -22,8 +23,8 @@ class Pair
 {
 public:
     explicit Pair(Family f, unsigned seed)
-        : random(seed), family(f), pool(*directory, sections, this, Destination::size(f)),
-          tree(f, sections)
+        : random(seed), family(f), pool(*directory, sections, regions, this, Destination::size(f)),
+          tree(f, sections, regions)
     {
     }
 
@@ -91,6 +92,8 @@ public:
     const Family family;
     std::map<Prefix, Destination*> model;
     std::unique_ptr<SlabDirectory> directory = std::make_unique<SlabDirectory>();
+    FakeHost host;
+    Regions regions{host};
     ReadSections sections;
     CompactPool<Destination> pool;
     PrefixTree tree;

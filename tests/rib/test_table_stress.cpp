@@ -247,7 +247,7 @@ void walk(World& world, Handle me)
 
 std::uint32_t best_metric(const Caller& caller, const Destination& destination)
 {
-    const Place best = destination.views[0].best.load();
+    const Place best = destination.best[0].load();
     return best != 0 ? caller.table().routes().at(best).ranked.metric + 1 : 0;
 }
 

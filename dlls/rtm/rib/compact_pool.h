@@ -12,6 +12,7 @@
 #include "faults.h"
 #include "handle.h"
 #include "read_sections.h"
+#include "regions.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -49,6 +50,7 @@ template <class T> class CompactPool
     // Sits before the first slot.
     struct alignas(SlabDirectory::slab_alignment) SlabHead : Retired {
         SlabDirectory* directory;
+        Regions::Piece piece; // that it is in
         Handle number;
         std::size_t stride;
     };
@@ -66,9 +68,9 @@ template <class T> class CompactPool
 
 public:
     /// Objects are `size` bytes, at least sizeof(T). `owner` is what find() is asked with.
-    CompactPool(SlabDirectory& directory, ReadSections& sections, const void* owner,
-                std::size_t size) noexcept
-        : directory_(directory), sections_(sections), owner_(owner),
+    CompactPool(SlabDirectory& directory, ReadSections& sections, Regions& regions,
+                const void* owner, std::size_t size) noexcept
+        : directory_(directory), sections_(sections), regions_(regions), owner_(owner),
           stride_((size + alignof(T) - 1) / alignof(T) * alignof(T))
     {
     }
@@ -217,10 +219,9 @@ private:
     {
         if (slabs_.size() == slabs_.capacity())
             slabs_.reserve(slabs_.size() * 2 + 1);
-        faults::before_allocation();
-        constexpr auto alignment = std::align_val_t(SlabDirectory::slab_alignment);
-        void* memory = ::operator new(sizeof(SlabHead) + slots * stride_, alignment);
-        auto* slab = ::new (memory) SlabHead;
+        const Regions::Piece piece = regions_.take(sizeof(SlabHead) + slots * stride_);
+        auto* slab = ::new (piece.memory) SlabHead;
+        slab->piece = piece;
         for (std::size_t i = 0; i < slots; ++i)
             ::new (static_cast<void*>(base(slab) + i * stride_)) T;
         slab->directory = &directory_;
@@ -228,7 +229,7 @@ private:
         try {
             slab->number = directory_.add(T::kind, base(slab), owner_, stride_);
         } catch (...) {
-            ::operator delete(memory, alignment);
+            Regions::give_back(piece);
             throw;
         }
         slabs_.push_back(slab);
@@ -251,11 +252,12 @@ private:
                 std::max(lives, used & static_cast<std::uint32_t>(handle_bits::last_generation));
         }
         slab->directory->give_back(slab->number, (lives | 1) + 1);
-        ::operator delete(slab, std::align_val_t(SlabDirectory::slab_alignment));
+        Regions::give_back(Regions::Piece(slab->piece));
     }
 
     SlabDirectory& directory_;
     ReadSections& sections_;
+    Regions& regions_;
     const void* const owner_;
     const std::size_t stride_;
 

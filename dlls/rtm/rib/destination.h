@@ -27,28 +27,27 @@ namespace rtm
 struct Destination : Pooled {
     static constexpr Kind kind = Kind::destination;
 
-    struct View {
-        std::atomic<Place> best;           // route
-        std::atomic<std::uint32_t> routes; // how many
-    };
+    /// More routes cannot be kept in one.
+    static constexpr std::uint16_t most_routes = 0xffff;
 
     ReferenceCount references;
     std::atomic<std::uint32_t> version; // odd while it is changed
     std::atomic<Place> first_route;     // best ranked; the others follow by Route::next
-    std::uint32_t route_objects;        // deleted ones that are referenced, too
-    std::array<View, view_count> views;
+    std::array<std::atomic<Place>, view_count> best; // route of each view
     std::atomic<std::uint32_t> pending; // notifications that have not been told, a bit for each
     Place journal_previous;             // destinations changed before and after
     Place journal_next;
     std::atomic<Place> extras; // DestinationExtras
     std::atomic<std::uint32_t> changed_low;
     std::atomic<std::uint32_t> changed_high;
-    std::uint8_t length; // of the prefix, whose bytes follow
+    std::array<std::atomic<std::uint16_t>, view_count> routes; // how many each view has
+    std::uint16_t route_objects; // deleted ones that are referenced, too
+    std::uint8_t length;         // of the prefix, whose bytes follow
 
     std::uint8_t* address() noexcept { return &length + 1; }
     const std::uint8_t* address() const noexcept { return &length + 1; }
 
-    static constexpr std::size_t size(Family family) noexcept { return 65 + address_size(family); }
+    static constexpr std::size_t size(Family family) noexcept { return 59 + address_size(family); }
 
     Prefix prefix(Family family) const noexcept
     {
@@ -72,13 +71,14 @@ struct Destination : Pooled {
     {
         ViewSet set = 0;
         for (unsigned view = 0; view < view_count; ++view)
-            if (views[view].routes.load(std::memory_order_relaxed) != 0)
+            if (routes[view].load(std::memory_order_relaxed) != 0)
                 set |= ViewSet(1) << view;
         return set;
     }
 };
 
-static_assert(sizeof(Destination) == 68, "the address follows the length");
+static_assert(sizeof(Destination) == 60, "the address follows the length");
+static_assert(Destination::size(Family::ipv4) <= 64, "one of IPv4 is a cache line");
 
 /// A pointer that an entity keeps at a destination.
 struct OpaquePointer {

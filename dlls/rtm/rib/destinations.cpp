@@ -9,9 +9,10 @@ namespace rtm
 {
 
 Destinations::Destinations(Site& site) noexcept
-    : site_(site), pool_(site.directory, site.sections, site.table, Destination::size(site.family)),
-      extras_(site.directory, site.sections, site.table, sizeof(DestinationExtras)),
-      tree_(site.family, site.sections)
+    : site_(site), pool_(site.directory, site.sections, site.regions, site.table,
+                         Destination::size(site.family)),
+      extras_(site.directory, site.sections, site.regions, site.table, sizeof(DestinationExtras)),
+      tree_(site.family, site.sections, site.regions)
 {
 }
 
@@ -32,9 +33,9 @@ Destination& Destinations::find_or_make(const Prefix& prefix)
     made.references.begin();
     made.first_route.store(0, std::memory_order_relaxed);
     made.route_objects = 0;
-    for (Destination::View& view : made.views) {
-        view.best.store(0, std::memory_order_relaxed);
-        view.routes.store(0, std::memory_order_relaxed);
+    for (unsigned view = 0; view < view_count; ++view) {
+        made.best[view].store(0, std::memory_order_relaxed);
+        made.routes[view].store(0, std::memory_order_relaxed);
     }
     made.pending.store(0, std::memory_order_relaxed);
     made.journal_previous = made.journal_next = 0;

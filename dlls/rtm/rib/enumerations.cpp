@@ -228,7 +228,7 @@ bool Enumerations::is_wanted(const Enumeration& enumeration,
         return true;
     const ViewSet views = enumeration.views != 0 ? enumeration.views : views_supported;
     for (unsigned view = 0; view < view_count; ++view) {
-        const Place best = destination.views[view].best.load(std::memory_order_acquire);
+        const Place best = destination.best[view].load(std::memory_order_acquire);
         if ((views >> view & 1) != 0 && best != 0 &&
             routes_.is_owner(enumeration.owner, routes_.at(best)))
             return true;

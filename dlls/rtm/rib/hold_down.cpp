@@ -45,7 +45,7 @@ ViewSet HoldDown::hold(Routes& routes, Destination& destination, Route& route,
     for (unsigned view = 0; view < view_count; ++view) {
         const ViewSet bit = ViewSet(1) << view;
         if ((more->armed & views & bit) == 0 ||
-            destination.views[view].routes.load(std::memory_order_relaxed) != 0)
+            destination.routes[view].load(std::memory_order_relaxed) != 0)
             continue;
         more->armed &= ~bit;
         held |= bit;

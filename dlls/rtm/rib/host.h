@@ -10,6 +10,7 @@
 #include "ids.h"
 #include "status.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 
@@ -74,6 +75,11 @@ public:
 
     /// 100 ns since 1601, UTC. Asked for at every change of the table: coarse and cheap.
     virtual std::uint64_t wall_clock() noexcept = 0;
+
+    /// A megabyte or more of zeros for a table, aligned to a cache line; large pages, if the host
+    /// has them, make a large table fast. Throws std::bad_alloc.
+    virtual void* map(std::size_t size);
+    virtual void unmap(void* memory, std::size_t size) noexcept;
 
     /// Replaces what is configured in `limits`. Status::bad_configuration if that is nonsense.
     virtual Status configure(Limits& limits) = 0;

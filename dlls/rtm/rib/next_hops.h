@@ -39,7 +39,7 @@ class NextHops
 public:
     NextHops(Site& site, Destinations& destinations) noexcept
         : site_(site), destinations_(destinations),
-          pool_(site.directory, site.sections, site.table, sizeof(NextHop))
+          pool_(site.directory, site.sections, site.regions, site.table, sizeof(NextHop))
     {
     }
 

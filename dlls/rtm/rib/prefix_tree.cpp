@@ -24,6 +24,19 @@ struct Position {
             child = destination.address()[level];
     }
 
+    void add_to(TreeNode::Set& children, TreeNode::Set& prefixes) const noexcept
+    {
+        if (child >= 0)
+            children.set(child);
+        else
+            prefixes.set(prefix);
+    }
+
+    unsigned entry_in(const TreeNode& node) const noexcept
+    {
+        return child >= 0 ? node.child_entry(child) : node.prefix_entry(prefix);
+    }
+
     // Of a prefix that ends where the level begins, no byte of the level need be there.
     static unsigned byte(const Destination& destination, unsigned level) noexcept
     {
@@ -31,19 +44,12 @@ struct Position {
     }
 };
 
-// Copies those entries of `from` that `to` has a bit for.
-void copy_entries(TreeNode& to, const TreeNode& from) noexcept
+// Copies `count` entries of one node to another.
+void copy_entries(TreeNode& to, unsigned to_first, const TreeNode& from, unsigned from_first,
+                  unsigned count) noexcept
 {
-    const auto copy = [&](unsigned entry, unsigned original) {
-        to.link(entry).store(from.load(original).value(), std::memory_order_relaxed);
-    };
-    unsigned original = 0;
-    for (int i = from.next_child(0); i >= 0; i = from.next_child(i + 1), ++original)
-        if (to.children.has(i))
-            copy(to.children.rank(i), original);
-    for (int i = from.next_prefix(0); i >= 0; i = from.next_prefix(i + 1), ++original)
-        if (to.prefixes.has(i))
-            copy(to.child_count + to.prefixes.rank(i), original);
+    for (unsigned i = 0; i < count; ++i)
+        to.link(to_first + i).store(from.load(from_first + i).value(), std::memory_order_relaxed);
 }
 
 } // namespace
@@ -55,7 +61,7 @@ Destination* PrefixTree::find(const Prefix& prefix) const noexcept
         if (prefix.length < 8 * (level + 1)) {
             const unsigned byte = level < 16 ? prefix.bytes[level] : 0;
             const int index = TreeNode::index_of(prefix.length - 8 * level, byte);
-            return node->prefixes.has(index) ? node->prefix_at(index) : nullptr;
+            return node->prefixes().has(index) ? node->prefix_at(index) : nullptr;
         }
         const TreeNode::Entry entry = node->child(prefix.bytes[level]);
         if (Destination* leaf = entry.destination())
@@ -87,37 +93,29 @@ TreeNode::Entry PrefixTree::join(Destination& a, Destination& b, unsigned level)
             nodes_.discard(node);
             throw;
         }
-        node.children.set(at_a.child);
-        node.child_count = 1;
+        TreeNode::Set children;
+        children.set(at_a.child);
+        node.set_members(children, {});
         return TreeNode::Entry(&node);
     }
     TreeNode& node = nodes_.make(2);
-    for (const Position& at : {at_a, at_b}) {
-        if (at.child >= 0)
-            node.children.set(at.child);
-        else
-            node.prefixes.set(at.prefix);
-    }
-    node.child_count = static_cast<std::uint16_t>(node.children.count());
-    node.prefix_count = static_cast<std::uint16_t>(node.prefixes.count());
-    for (auto [destination, at] : {std::pair(&a, at_a), std::pair(&b, at_b)}) {
-        const unsigned entry = at.child >= 0 ? node.children.rank(at.child)
-                                             : node.child_count + node.prefixes.rank(at.prefix);
-        node.link(entry).store(TreeNode::Entry(*destination).value(), std::memory_order_relaxed);
-    }
+    TreeNode::Set children;
+    TreeNode::Set prefixes;
+    at_a.add_to(children, prefixes);
+    at_b.add_to(children, prefixes);
+    node.set_members(children, prefixes);
+    for (auto [destination, at] : {std::pair(&a, at_a), std::pair(&b, at_b)})
+        node.link(at.entry_in(node))
+            .store(TreeNode::Entry(*destination).value(), std::memory_order_relaxed);
     return TreeNode::Entry(&node);
 }
 
 /// Puts `leaf` where an entry has stayed empty. False if there is none.
 bool PrefixTree::fill_empty_entry(TreeNode& node, int prefix, int child, Destination& leaf) noexcept
 {
-    unsigned entry;
-    if (child >= 0 && node.children.has(child))
-        entry = node.children.rank(child);
-    else if (prefix >= 0 && node.prefixes.has(prefix))
-        entry = node.child_count + node.prefixes.rank(prefix);
-    else
+    if (child >= 0 ? !node.children().has(child) : !node.prefixes().has(prefix))
         return false;
+    const unsigned entry = child >= 0 ? node.child_entry(child) : node.prefix_entry(prefix);
     if (node.load(entry).value() != 0)
         return false;
     node.link(entry).store(TreeNode::Entry(leaf).value(), std::memory_order_release);
@@ -130,8 +128,8 @@ void PrefixTree::insert(Destination& destination)
     for (unsigned level = 0;; ++level) {
         TreeNode* node = TreeNode::Entry(link->load(std::memory_order_relaxed)).node();
         const Position at(destination, level);
-        if (node && at.child >= 0 && node->children.has(at.child)) {
-            Link& next = node->link(node->children.rank(at.child));
+        if (node && at.child >= 0 && node->children().has(at.child)) {
+            Link& next = node->link(node->child_entry(at.child));
             const TreeNode::Entry entry(next.load(std::memory_order_relaxed));
             if (entry.node()) {
                 link = &next;
@@ -145,24 +143,17 @@ void PrefixTree::insert(Destination& destination)
         }
         if (node && fill_empty_entry(*node, at.prefix, at.child, destination))
             return;
-        TreeNode& larger = nodes_.make((node ? node->entry_count() : 0) + 1);
+        const unsigned entries = node ? node->entry_count() : 0;
+        TreeNode& larger = nodes_.make(entries + 1);
+        TreeNode::Set children = node ? node->children() : TreeNode::Set();
+        TreeNode::Set prefixes = node ? node->prefixes() : TreeNode::Set();
+        at.add_to(children, prefixes);
+        larger.set_members(children, prefixes);
+        const unsigned entry = at.entry_in(larger);
         if (node) {
-            larger.children = node->children;
-            larger.prefixes = node->prefixes;
+            copy_entries(larger, 0, *node, 0, entry);
+            copy_entries(larger, entry + 1, *node, entry, entries - entry);
         }
-        unsigned entry;
-        if (at.child >= 0)
-            larger.children.set(at.child);
-        else
-            larger.prefixes.set(at.prefix);
-        larger.child_count = static_cast<std::uint16_t>(larger.children.count());
-        larger.prefix_count = static_cast<std::uint16_t>(larger.prefixes.count());
-        if (at.child >= 0)
-            entry = larger.children.rank(at.child);
-        else
-            entry = larger.child_count + larger.prefixes.rank(at.prefix);
-        if (node)
-            copy_entries(larger, *node);
         larger.link(entry).store(TreeNode::Entry(destination).value(), std::memory_order_relaxed);
         replace(*link, &larger);
         return;
@@ -173,8 +164,7 @@ void PrefixTree::insert(Destination& destination)
 void PrefixTree::remove_entry(Link& link, bool is_root, TreeNode& node, int prefix,
                               int child) noexcept
 {
-    const unsigned entry =
-        child >= 0 ? node.children.rank(child) : node.child_count + node.prefixes.rank(prefix);
+    const unsigned entry = child >= 0 ? node.child_entry(child) : node.prefix_entry(prefix);
     const unsigned left = node.entry_count() - 1;
     if (left == 0) {
         replace(link, nullptr);
@@ -196,15 +186,15 @@ void PrefixTree::remove_entry(Link& link, bool is_root, TreeNode& node, int pref
         node.link(entry).store(0, std::memory_order_release);
         return;
     }
-    smaller->children = node.children;
-    smaller->prefixes = node.prefixes;
+    TreeNode::Set children = node.children();
+    TreeNode::Set prefixes = node.prefixes();
     if (child >= 0)
-        smaller->children.clear(child);
+        children.clear(child);
     else
-        smaller->prefixes.clear(prefix);
-    smaller->child_count = static_cast<std::uint16_t>(smaller->children.count());
-    smaller->prefix_count = static_cast<std::uint16_t>(smaller->prefixes.count());
-    copy_entries(*smaller, node);
+        prefixes.clear(prefix);
+    smaller->set_members(children, prefixes);
+    copy_entries(*smaller, 0, node, 0, entry);
+    copy_entries(*smaller, entry, node, entry + 1, left - entry);
     replace(link, smaller);
 }
 
@@ -219,7 +209,7 @@ void PrefixTree::erase(Destination& destination) noexcept
         const Position at(destination, level);
         if (at.prefix >= 0)
             break;
-        Link& next = node->link(node->children.rank(at.child));
+        Link& next = node->link(node->child_entry(at.child));
         if (!TreeNode::Entry(next.load(std::memory_order_relaxed)).node())
             break;
         path[++level] = &next;

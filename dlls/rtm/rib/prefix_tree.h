@@ -30,7 +30,8 @@ namespace rtm
 class PrefixTree
 {
 public:
-    PrefixTree(Family family, ReadSections& sections) noexcept : family_(family), nodes_(sections)
+    PrefixTree(Family family, ReadSections& sections, Regions& regions) noexcept
+        : family_(family), nodes_(sections, regions)
     {
     }
     PrefixTree(const PrefixTree&) = delete;

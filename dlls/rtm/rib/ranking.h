@@ -57,8 +57,7 @@ public:
         Route* first = routes_.at_or_null(destination.first_route.load(std::memory_order_relaxed));
         while (first && !belongs(*first))
             first = routes_.at_or_null(first->next.load(std::memory_order_relaxed));
-        Route* present =
-            routes_.at_or_null(destination.views[view].best.load(std::memory_order_relaxed));
+        Route* present = routes_.at_or_null(destination.best[view].load(std::memory_order_relaxed));
         const bool stays = first && present && present != first && belongs(*present) &&
                            present->ranked == first->ranked;
         return stays ? present : first;

@@ -46,7 +46,7 @@ Reports::ViewState Reports::best_of_protocol(const Destination& destination, uns
         place = route.next.load(std::memory_order_acquire);
     }
     // Of equals the one that is best at present need not be the first.
-    const Place best = destination.views[view].best.load(std::memory_order_acquire);
+    const Place best = destination.best[view].load(std::memory_order_acquire);
     if (best != 0 && routes_.owner(routes_.at(best)).id.protocol == protocol)
         state.route = best;
     return state;
@@ -60,11 +60,10 @@ bool Reports::read(const Destination& destination, const Viewpoint& from,
     if (version % 2 != 0)
         return false;
     for_each_view(from.views, [&](unsigned view) {
-        const Destination::View& data = destination.views[view];
         ViewState& its = state.views[view];
         if (from.protocol == best_protocol) {
-            its.route = data.best.load(std::memory_order_acquire);
-            its.routes = data.routes.load(std::memory_order_acquire);
+            its.route = destination.best[view].load(std::memory_order_acquire);
+            its.routes = destination.routes[view].load(std::memory_order_acquire);
         } else {
             its = best_of_protocol(destination, view, from.protocol, version);
         }

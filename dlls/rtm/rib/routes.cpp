@@ -65,8 +65,10 @@ Routes::Routes(Site& site, Destinations& destinations, NextHops& next_hops, Chan
                RouteLocks& route_locks) noexcept
     : site_(site), destinations_(destinations), next_hops_(next_hops), changes_(changes),
       schedule_(schedule), hold_down_(hold_down), locks_(locks), route_locks_(route_locks),
-      pool_(site.directory, site.sections, site.table, Route::size(site.limits.next_hops_in_route)),
-      extras_(site.directory, site.sections, site.table, sizeof(RouteExtras)), ranking_(pool_)
+      pool_(site.directory, site.sections, site.regions, site.table,
+            Route::size(site.limits.next_hops_in_route)),
+      extras_(site.directory, site.sections, site.regions, site.table, sizeof(RouteExtras)),
+      ranking_(pool_)
 {
 }
 
@@ -79,7 +81,7 @@ ViewSet Routes::best_in(const Route& route) const noexcept
 {
     ViewSet set = 0;
     for (unsigned view = 0; view < view_count; ++view)
-        if (destination(route).views[view].best.load(std::memory_order_acquire) == route.place)
+        if (destination(route).best[view].load(std::memory_order_acquire) == route.place)
             set |= ViewSet(1) << view;
     // Of one that is just ending the place may be another's.
     return route.is_live() ? set : 0;
@@ -186,6 +188,8 @@ Status Routes::add(Entity& owner, const Prefix& prefix, const RouteInfo& info,
     } else {
         Destination& destination = destinations_.find_or_make(prefix);
         IdleEnder ender(destinations_, destination);
+        if (destination.route_objects == Destination::most_routes)
+            return Status::no_system_resources;
         route = &make(owner, destination, terms);
         const PrefInfo pref = effective_pref(owner, info);
         set_contents(*route, info, views, pref);
@@ -464,12 +468,11 @@ std::uint32_t Routes::rank(Destination& its, Route& route, ViewSet views, const 
         const bool is_in = (views >> view & 1) != 0;
         if (!was_in && !is_in)
             continue;
-        Destination::View& data = its.views[view];
-        data.routes.store(data.routes.load(std::memory_order_relaxed) + is_in - was_in,
-                          std::memory_order_relaxed);
+        const int routes = its.routes[view].load(std::memory_order_relaxed) + is_in - was_in;
+        its.routes[view].store(static_cast<std::uint16_t>(routes), std::memory_order_relaxed);
         const Route* best = ranking_.choose_best(its, view);
         const Place place = best ? best->place.load(std::memory_order_relaxed) : 0;
-        const Place former_best = data.best.exchange(place, std::memory_order_release);
+        const Place former_best = its.best[view].exchange(place, std::memory_order_release);
         if (former_best == route.place || place == route.place || place != former_best)
             concerns_best = route_change::best;
         if (what.any || was_in != is_in)

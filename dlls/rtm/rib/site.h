@@ -15,6 +15,8 @@
 #include "ids.h"
 #include "pool.h"
 #include "read_sections.h"
+#include "regions.h"
+#include "writing_mutex.h"
 
 #include <mutex>
 
@@ -45,6 +47,8 @@ protected:
     ~EventSink() = default;
 };
 
+using WritingLock = std::unique_lock<WritingMutex>;
+
 struct Site {
     const Family family;
     const Limits& limits;
@@ -54,9 +58,8 @@ struct Site {
     Host& host;
     EventSink& events;
     const void* const table; // owner of the slabs
-    std::mutex writing;
+    WritingMutex writing;
+    Regions regions{host};
 };
-
-using WritingLock = std::unique_lock<std::mutex>;
 
 } // namespace rtm

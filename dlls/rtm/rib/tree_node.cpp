@@ -28,7 +28,7 @@ NodeStore::~NodeStore()
 {
     for (Chunk* chunk : chunks_) {
         chunk->destroy = [](Retired* retired) noexcept {
-            ::operator delete(static_cast<Chunk*>(retired), std::align_val_t(granule));
+            Regions::give_back(Regions::Piece(static_cast<Chunk*>(retired)->piece));
         };
         sections_.retire(*chunk);
     }
@@ -40,11 +40,11 @@ TreeNode& NodeStore::make(unsigned entries)
     const std::size_t bytes = (head + entries * sizeof(TreeNode::Link) + granule - 1) / granule;
     void* memory = free_[bytes];
     if (memory)
-        free_[bytes] = free_[bytes]->next;
+        free_[bytes] = free_[bytes]->next_;
     else
         memory = carve(bytes * granule);
     auto* node = ::new (memory) TreeNode;
-    node->size_class = static_cast<std::uint32_t>(bytes);
+    node->size_class_ = static_cast<std::uint8_t>(bytes);
     for (unsigned i = 0; i < entries; ++i)
         ::new (static_cast<void*>(&node->link(i))) TreeNode::Link(0);
     return *node;
@@ -55,15 +55,16 @@ void* NodeStore::carve(std::size_t bytes)
     if (static_cast<std::size_t>(unused_end_ - unused_) < bytes) {
         if (chunks_.size() == chunks_.capacity())
             chunks_.reserve(chunks_.size() * 2 + 1);
-        auto* memory =
-            static_cast<std::byte*>(::operator new(chunk_size, std::align_val_t(granule)));
-        chunks_.push_back(::new (static_cast<void*>(memory)) Chunk);
+        const Regions::Piece piece = regions_.take(chunk_size);
+        auto* memory = static_cast<std::byte*>(piece.memory);
+        chunks_.push_back(::new (piece.memory) Chunk);
+        chunks_.back()->piece = piece;
         // What is left of the former chunk becomes free nodes, none too large for it.
         while (static_cast<std::size_t>(unused_end_ - unused_) >= 2 * granule) {
             auto left = static_cast<std::size_t>(unused_end_ - unused_) / granule;
             auto* node = ::new (static_cast<void*>(unused_)) TreeNode;
-            node->size_class = static_cast<std::uint32_t>(left < classes ? left : classes - 1);
-            unused_ += node->size_class * granule;
+            node->size_class_ = static_cast<std::uint8_t>(left < classes ? left : classes - 1);
+            unused_ += node->size_class_ * granule;
             give_back(*node);
         }
         unused_ = memory + granule;
@@ -74,8 +75,8 @@ void* NodeStore::carve(std::size_t bytes)
 
 void NodeStore::give_back(TreeNode& node) noexcept
 {
-    node.next = free_[node.size_class];
-    free_[node.size_class] = &node;
+    node.next_ = free_[node.size_class_];
+    free_[node.size_class_] = &node;
 }
 
 void NodeStore::retire(TreeNode& node) noexcept
@@ -86,7 +87,7 @@ void NodeStore::retire(TreeNode& node) noexcept
     if (fresh_.epoch != epoch && fresh_.first && !waiting_.first)
         waiting_ = std::exchange(fresh_, Batch{});
     fresh_.epoch = epoch;
-    node.next = fresh_.first;
+    node.next_ = fresh_.first;
     fresh_.first = &node;
     if (++fresh_.count % 64 == 0)
         recycle();
@@ -101,7 +102,7 @@ void NodeStore::recycle() noexcept
             continue;
         TreeNode* node = std::exchange(*batch, Batch{}).first;
         while (node)
-            give_back(*std::exchange(node, node->next));
+            give_back(*std::exchange(node, node->next_));
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "faults.h"
 #include "read_sections.h"
+#include "regions.h"
 
 #include <array>
 #include <atomic>
@@ -19,6 +20,19 @@ namespace rtm
 {
 
 struct Destination;
+
+/// As std::popcount, which calls a function where not every processor has an instruction for it.
+inline unsigned count_bits(std::uint64_t word) noexcept
+{
+#ifdef __POPCNT__
+    return static_cast<unsigned>(std::popcount(word));
+#else
+    word -= word >> 1 & 0x5555555555555555;
+    word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
+    word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return static_cast<unsigned>(word * 0x0101010101010101 >> 56);
+#endif
+}
 
 /// A node: two sets of bits, and behind them the entries of the set bits, children first.
 ///
@@ -36,23 +50,10 @@ public:
         void set(int i) noexcept { words[index(i)] |= std::uint64_t(1) << (i & 63); }
         void clear(int i) noexcept { words[index(i)] &= ~(std::uint64_t(1) << (i & 63)); }
 
-        /// How many are set below `i`.
-        unsigned rank(int i) const noexcept
+        /// How many are set in the word of `i` below it.
+        unsigned rank_in_word(int i) const noexcept
         {
-            const std::size_t last = index(i);
-            std::uint64_t below = words[last] & ((std::uint64_t(1) << (i & 63)) - 1);
-            auto n = static_cast<unsigned>(std::popcount(below));
-            for (std::size_t w = 0; w < last; ++w)
-                n += static_cast<unsigned>(std::popcount(words[w]));
-            return n;
-        }
-
-        unsigned count() const noexcept
-        {
-            unsigned n = 0;
-            for (std::uint64_t word : words)
-                n += static_cast<unsigned>(std::popcount(word));
-            return n;
+            return count_bits(words[index(i)] & ((std::uint64_t(1) << (i & 63)) - 1));
         }
 
         /// The highest that is set, or -1.
@@ -79,8 +80,34 @@ public:
             return static_cast<int>(w) * 64 + std::countr_zero(word);
         }
 
-    private:
         static std::size_t index(int i) noexcept { return static_cast<std::size_t>(i) >> 6; }
+    };
+
+    /// How many are set before each word of a set, so that one word need be counted, not four.
+    class Ranks
+    {
+    public:
+        Ranks() noexcept = default;
+        explicit Ranks(const Set& set) noexcept
+        {
+            for (std::size_t w = 0; w < 3; ++w)
+                before_[w] = static_cast<std::uint8_t>(before(w) + count_bits(set.words[w]));
+        }
+
+        /// Of the set that they were made from: how many are set below `i`.
+        unsigned of(const Set& set, int i) const noexcept
+        {
+            return before(Set::index(i)) + set.rank_in_word(i);
+        }
+        unsigned all(const Set& set) const noexcept { return before(3) + count_bits(set.words[3]); }
+
+    private:
+        unsigned before(std::size_t word) const noexcept
+        {
+            return word == 0 ? 0 : before_[word - 1];
+        }
+
+        std::array<std::uint8_t, 3> before_{};
     };
 
     /// What a child leads to: nothing, a node, or a destination.
@@ -131,21 +158,32 @@ public:
     Entry child(unsigned byte) const noexcept
     {
         const int i = static_cast<int>(byte);
-        return children.has(i) ? load(children.rank(i)) : Entry();
+        return children_.has(i) ? load(child_entry(i)) : Entry();
     }
     Destination* prefix_at(int index) const noexcept
     {
-        return load(child_count + prefixes.rank(index)).destination();
+        return load(prefix_entry(index)).destination();
     }
-    int next_prefix(int index) const noexcept { return prefixes.next(index); }
-    int next_child(int byte) const noexcept { return children.next(byte); }
+    const Set& prefixes() const noexcept { return prefixes_; }
+    const Set& children() const noexcept { return children_; }
+    int next_prefix(int index) const noexcept { return prefixes_.next(index); }
+    int next_child(int byte) const noexcept { return children_.next(byte); }
+
+    // Entries by number: of a child or prefix that is in its set, and of both together.
+    unsigned child_entry(int byte) const noexcept { return child_ranks_.of(children_, byte); }
+    unsigned prefix_entry(int index) const noexcept
+    {
+        return child_count() + prefix_ranks_.of(prefixes_, index);
+    }
+    unsigned child_count() const noexcept { return child_ranks_.all(children_); }
+    unsigned entry_count() const noexcept { return child_count() + prefix_ranks_.all(prefixes_); }
 
     /// Which of its prefixes cover the addresses with that byte.
     Set covering(unsigned byte) const noexcept
     {
         Set result;
         for (std::size_t w = 0; w < 4; ++w)
-            result.words[w] = prefixes.words[w] & tables.ancestors[byte >> 1].words[w];
+            result.words[w] = prefixes_.words[w] & tables.ancestors[byte >> 1].words[w];
         return result;
     }
 
@@ -154,15 +192,15 @@ public:
     {
         return Entry(links()[entry].load(std::memory_order_acquire));
     }
-    unsigned entry_count() const noexcept { return child_count + prefix_count; }
 
-    // Set before the node is linked, then constant.
-    Set prefixes;
-    Set children;
-    std::uint16_t prefix_count = 0;
-    std::uint16_t child_count = 0;
-    std::uint32_t size_class = 0; // see NodeStore
-    TreeNode* next = nullptr;     // in a list of the store
+    /// Before the node is linked: which children and prefixes it has entries for.
+    void set_members(const Set& children, const Set& prefixes) noexcept
+    {
+        children_ = children;
+        prefixes_ = prefixes;
+        child_ranks_ = Ranks(children);
+        prefix_ranks_ = Ranks(prefixes);
+    }
 
 private:
     struct Tables {
@@ -174,10 +212,17 @@ private:
     static const Tables tables;
 
     static std::size_t at(int index) noexcept { return static_cast<std::size_t>(index); }
-    Link* links() noexcept { return reinterpret_cast<Link*>(&next + 1); }
-    const Link* links() const noexcept { return reinterpret_cast<const Link*>(&next + 1); }
+    Link* links() noexcept { return reinterpret_cast<Link*>(&next_ + 1); }
+    const Link* links() const noexcept { return reinterpret_cast<const Link*>(&next_ + 1); }
 
     friend class NodeStore;
+
+    Set prefixes_;
+    Set children_;
+    Ranks prefix_ranks_;
+    Ranks child_ranks_;
+    std::uint8_t size_class_ = 0; // see NodeStore
+    TreeNode* next_ = nullptr;    // in a list of the store
 };
 
 /// Where nodes come from. One writer at a time.
@@ -190,6 +235,7 @@ class NodeStore
     static constexpr std::size_t classes = (head + most_entries * 8) / granule + 2;
 
     struct Chunk : Retired {
+        Regions::Piece piece; // that it is in
     };
 
     struct Batch {
@@ -199,7 +245,10 @@ class NodeStore
     };
 
 public:
-    explicit NodeStore(ReadSections& sections) noexcept : sections_(sections) {}
+    NodeStore(ReadSections& sections, Regions& regions) noexcept
+        : sections_(sections), regions_(regions)
+    {
+    }
     NodeStore(const NodeStore&) = delete;
     NodeStore& operator=(const NodeStore&) = delete;
 
@@ -221,6 +270,7 @@ private:
     void* carve(std::size_t bytes);
 
     ReadSections& sections_;
+    Regions& regions_;
     std::array<TreeNode*, classes> free_{};
     std::vector<Chunk*, Allocator<Chunk*>> chunks_;
     std::byte* unused_ = nullptr;
