@@ -383,6 +383,7 @@ static void climb(random_numbers* numbers)
     InterlockedIncrement(&did.lookups);
     while (status == NO_ERROR) {
         check_dest(&here, &covered);
+        CHECK((here.info.BelongsToViews & views) != 0);
         covered = here.info.DestAddress;
         status = RtmGetLessSpecificDestination(viewer, here.info.DestHandle, RTM_BEST_PROTOCOL,
                                                views, &next.info);
@@ -433,7 +434,7 @@ static void put_on(struct kept* place, random_numbers* numbers)
     if (RtmGetExactMatchDestination(viewer, &prefix, RTM_BEST_PROTOCOL, UCAST, &found.info) !=
         NO_ERROR)
         return;
-    if (view_at(&found, 0)->Route) {
+    if (CHECK(view_at(&found, 0)->Route != NULL)) {
         HANDLE both[] = {found.info.DestHandle, view_at(&found, 0)->Route};
 
         if (CHECK_STATUS(RtmReferenceHandles(viewer, 2, both), NO_ERROR))
