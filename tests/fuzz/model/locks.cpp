@@ -42,7 +42,10 @@ Verdict lock_destination(World& world, Name registration, Name handle, bool excl
     const Entity* me = world.caller(verdict, registration);
     if (!me)
         return verdict;
-    auto* destination = world.find<Destination>(me->table, handle);
+    // It may end while it is locked, by this or by a route, and then can be unlocked all the same.
+    auto* destination = as<Destination>(world.known(handle));
+    if (!destination || destination->exists || lock || destination->locks[me].of(exclusive) == 0)
+        destination = world.find<Destination>(me->table, handle);
     verdict.refuse_if(!destination, Code::invalid_handle);
     if (!destination)
         return verdict;
