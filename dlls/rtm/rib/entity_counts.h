@@ -7,7 +7,7 @@
 #pragma once
 
 #include "handle.h"
-#include "read_sections.h"
+#include "thread_shard.h"
 
 #include <array>
 #include <atomic>

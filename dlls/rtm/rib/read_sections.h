@@ -15,6 +15,8 @@
 
 #pragma once
 
+#include "thread_shard.h"
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -30,18 +32,6 @@ struct Retired {
     Retired* next_retired = nullptr;
     std::uint64_t retired_in = 0;
 };
-
-constexpr std::size_t shard_count = 16;
-
-/// Picks one of shard_count places, mostly another one for each thread, so that threads count in
-/// different cache lines. Without thread-local storage, which is slow in PE builds: every thread
-/// has a stack of its own.
-inline std::size_t thread_shard() noexcept
-{
-    auto stack = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-    static_assert(shard_count == 16, "the shift below picks one of 16");
-    return (static_cast<std::uint32_t>(stack >> 16) * 0x9e3779b1u) >> 28;
-}
 
 class ReadSections
 {
