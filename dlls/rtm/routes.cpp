@@ -205,6 +205,8 @@ DWORD lock_route(HANDLE handle, HANDLE route_handle, bool exclusive, PRTM_ROUTE_
     Route* route = caller.find_route(to_handle(route_handle));
     try {
         if (route && route->is_live()) {
+            if (exclusive)
+                table.routes().begin_edits(*route);
             table.route_locks().begin(*caller, route->handle(), destination, exclusive,
                                       contents_of(route->info, table.routes().most_next_hops()));
             if (pointer)
@@ -218,6 +220,14 @@ DWORD lock_route(HANDLE handle, HANDLE route_handle, bool exclusive, PRTM_ROUTE_
     // It was deleted while others had the lock.
     table.locks().unlock(destination, *caller, exclusive);
     return ERROR_INVALID_HANDLE;
+}
+
+/// After the thread has given back one lock of the route; it may have more.
+void end_edits(const Caller& caller, Route& route)
+{
+    Table& table = caller.table();
+    if (!table.route_locks().is_held(route.handle()))
+        table.routes().end_edits(route);
 }
 
 DWORD unlock_route(HANDLE handle, HANDLE route_handle, bool exclusive, PRTM_ROUTE_INFO* pointer)
@@ -234,6 +244,8 @@ DWORD unlock_route(HANDLE handle, HANDLE route_handle, bool exclusive, PRTM_ROUT
     const Handle destination = table.route_locks().end(*caller, to_handle(route_handle), exclusive);
     if (destination == 0)
         return route ? ERROR_ACCESS_DENIED : ERROR_INVALID_HANDLE;
+    if (route)
+        end_edits(caller, *route);
     table.locks().unlock(destination, *caller, exclusive);
     if (pointer && route)
         *pointer = to_win32(route->info);
@@ -271,8 +283,9 @@ DWORD commit_and_unlock(const Caller& caller, HANDLE route_handle, ULONG time_to
     const Status status = table.routes().update_in_place(*caller, *route, terms, *before, change);
     if (status != Status::ok)
         return win32_code(status);
-    table.locks().unlock(table.route_locks().end(*caller, to_handle(route_handle), true), *caller,
-                         true);
+    const Handle destination = table.route_locks().end(*caller, to_handle(route_handle), true);
+    end_edits(caller, *route);
+    table.locks().unlock(destination, *caller, true);
     return NO_ERROR;
 }
 

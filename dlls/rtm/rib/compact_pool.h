@@ -26,6 +26,8 @@ namespace rtm
 
 /// Base of what lives in a CompactPool.
 struct Pooled {
+    static constexpr std::size_t hot_offset = 0;
+
     std::atomic<std::uint32_t> generation{0};
     std::atomic<Place> place{
         0}; // of this object while it lives, of the next one in a list when it does not
@@ -39,6 +41,7 @@ struct Pooled {
 };
 
 /// Makes and finds objects of type T, which is Pooled, has `kind`, and is trivially destructible.
+/// Slots lie so that what is at T::hot_offset begins a cache line, if the size allows.
 /// An object's members keep their last values from life to life: whoever takes one sets them.
 /// Calls that change the pool are the caller's to serialize.
 template <class T> class CompactPool
@@ -46,9 +49,10 @@ template <class T> class CompactPool
     static_assert(std::is_base_of_v<Pooled, T> && std::is_trivially_destructible_v<T>);
 
     static constexpr std::size_t slots = handle_bits::slots_per_slab;
+    static constexpr std::size_t line = 64; // of the cache
 
     // Sits before the first slot.
-    struct alignas(SlabDirectory::slab_alignment) SlabHead : Retired {
+    struct alignas(line) SlabHead : Retired {
         SlabDirectory* directory;
         Regions::Piece piece; // that it is in
         Handle number;
@@ -195,9 +199,13 @@ private:
                 splice(batch->list);
     }
 
+    static constexpr std::size_t first_slot =
+        sizeof(SlabHead) + (line - T::hot_offset % line) % line;
+    static_assert(first_slot % SlabDirectory::slab_alignment == 0);
+
     static std::byte* base(SlabHead* slab) noexcept
     {
-        return reinterpret_cast<std::byte*>(slab + 1);
+        return reinterpret_cast<std::byte*>(slab) + first_slot;
     }
 
     T& slot(SlabHead* slab, std::size_t number) const noexcept
@@ -219,7 +227,7 @@ private:
     {
         if (slabs_.size() == slabs_.capacity())
             slabs_.reserve(slabs_.size() * 2 + 1);
-        const Regions::Piece piece = regions_.take(sizeof(SlabHead) + slots * stride_);
+        const Regions::Piece piece = regions_.take(first_slot + slots * stride_);
         auto* slab = ::new (piece.memory) SlabHead;
         slab->piece = piece;
         for (std::size_t i = 0; i < slots; ++i)

@@ -99,7 +99,7 @@ public:
     static constexpr std::size_t capacity = handle_bits::word == 64 ? 16383 : 8191;
 
     /// Slabs are aligned to this, which leaves room for their kind in the entry.
-    static constexpr std::uintptr_t slab_alignment = 64;
+    static constexpr std::size_t slab_alignment = 16;
 
     /// Enters a slab of objects `stride` bytes apart; its number is what handles carry. `owner`
     /// tells whose they are. Throws std::bad_alloc when full.

@@ -9,6 +9,7 @@
 #include "handle.h"
 #include "read_sections.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <mutex>
 #include <new>
@@ -38,6 +39,9 @@ template <class T> class Pool
         ~Slot() {}
     };
 
+    static constexpr auto slab_alignment =
+        std::align_val_t(std::max(alignof(Slot), SlabDirectory::slab_alignment));
+
 public:
     Pool(SlabDirectory& directory, ReadSections& sections) noexcept
         : directory_(directory), sections_(sections)
@@ -53,7 +57,7 @@ public:
         for (Slot* slab : slabs_) {
             for (std::size_t i = 0; i < T::slab_size; ++i)
                 slab[i].~Slot();
-            ::operator delete(slab, std::align_val_t(SlabDirectory::slab_alignment));
+            ::operator delete(slab, slab_alignment);
         }
     }
 
@@ -168,8 +172,7 @@ private:
     {
         if (slabs_.size() == slabs_.capacity())
             slabs_.reserve(slabs_.size() * 2 + 1); // so that push_back below cannot fail
-        void* memory = ::operator new(T::slab_size * sizeof(Slot),
-                                      std::align_val_t(SlabDirectory::slab_alignment));
+        void* memory = ::operator new(T::slab_size * sizeof(Slot), slab_alignment);
         auto* slab = static_cast<Slot*>(memory);
         for (std::size_t i = 0; i < T::slab_size; ++i)
             ::new (static_cast<void*>(slab + i)) Slot;
@@ -177,7 +180,7 @@ private:
         try {
             number = directory_.add(T::kind, slab, nullptr, sizeof(Slot));
         } catch (...) {
-            ::operator delete(memory, std::align_val_t(SlabDirectory::slab_alignment));
+            ::operator delete(memory, slab_alignment);
             throw;
         }
         for (std::size_t i = 0; i < T::slab_size; ++i) {

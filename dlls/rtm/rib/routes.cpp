@@ -194,7 +194,7 @@ Status Routes::add(Entity& owner, const Prefix& prefix, const RouteInfo& info,
         const PrefInfo pref = effective_pref(owner, info);
         set_contents(*route, info, views, pref);
         begin(owner, destination, *route);
-        effect = route_change::is_new | commit(*route, views, pref, everything);
+        effect = route_change::is_new | commit(*route, views, pref, pref, everything);
         set_terms(owner, *route, terms);
     }
     change = effect;
@@ -272,11 +272,15 @@ std::uint32_t Routes::replace_contents(Entity& owner, Route& route, const RouteI
     const RouteContents* committed = now ? route_locks_.before(owner, route.handle()) : nullptr;
     const ContentsChange what = committed ? compare(*committed, info, pref, most_next_hops())
                                           : compare(route.info, info, pref, most_next_hops());
+    const PrefInfo former = ranking_.rank_of(route);
     if (what.any || committed)
         set_contents(route, info, views, pref);
     set_terms(owner, route, terms);
     renew_lock(route, now);
-    return commit(route, views, pref, what);
+    const std::uint32_t change = commit(route, views, former, pref, what);
+    if (!now)
+        ranking_.forget_rank(route); // earlier edits are replaced
+    return change;
 }
 
 Status Routes::update_in_place(Entity& owner, Route& route, const RouteTerms& terms,
@@ -295,7 +299,7 @@ Status Routes::update_in_place(Entity& owner, Route& route, const RouteTerms& te
     const ContentsChange what = compare(before, route.info, pref, most_next_hops());
     set_terms(owner, route, terms);
     renew_lock(route, now); // `before` was there
-    change = commit(route, views, pref, what);
+    change = commit(route, views, ranking_.rank_of(route), pref, what);
     return Status::ok;
 }
 
@@ -317,11 +321,25 @@ void Routes::renew_lock(const Route& route, std::optional<RouteContents>& now) n
         route_locks_.renew(route.handle(), std::move(*now));
 }
 
+void Routes::begin_edits(Route& route)
+{
+    WritingLock lock(site_.writing);
+    if (route.is_live())
+        ranking_.keep_rank(route);
+}
+
+void Routes::end_edits(Route& route) noexcept
+{
+    WritingLock lock(site_.writing);
+    if (!route.is(Route::is_edited))
+        ranking_.forget_rank(route);
+}
+
 void Routes::note_edits(Route& route, const RouteContents& before) noexcept
 {
     WritingLock lock(site_.writing);
     if (route.is_live() && compare(before, route.info, route.info.pref, most_next_hops()).any)
-        route.held_in.fetch_or(Route::is_edited, std::memory_order_relaxed);
+        route.set(Route::is_edited);
 }
 
 void Routes::set_contents(Route& route, const RouteInfo& info, ViewSet views,
@@ -425,22 +443,20 @@ void Routes::remove_expired(Route& route) noexcept
 // ---- rank, best routes, and who is told
 
 /// Ranks a route anew in those views, 0 to take it out. Returns whether that concerns the best.
-std::uint32_t Routes::commit(Route& route, ViewSet views, const PrefInfo& pref,
-                             ContentsChange what) noexcept
+std::uint32_t Routes::commit(Route& route, ViewSet views, const PrefInfo& former,
+                             const PrefInfo& pref, ContentsChange what) noexcept
 {
     Destination& its = destination(route);
     const ViewSet former_views = route.views.load(std::memory_order_relaxed);
-    if ((route.held_in.fetch_and(static_cast<std::uint8_t>(~Route::is_edited),
-                                 std::memory_order_relaxed) &
-         Route::is_edited) != 0)
+    if (route.clear(Route::is_edited))
         what = everything;
-    if (views == former_views && pref == route.ranked && !what.any) // a mere refresh
+    if (views == former_views && pref == former && !what.any) // a mere refresh
         return best_in(route) != 0 ? route_change::best : 0;
     ChangeTypes types{};
     std::uint32_t concerns_best = 0;
     {
         Destinations::Change change(its);
-        concerns_best = rank(its, route, views, pref, what, types);
+        concerns_best = rank(its, route, views, former, pref, what, types);
         if (views == 0)
             hold_down_.hold(*this, its, route, former_views);
         destinations_.set_last_changed(its);
@@ -449,18 +465,19 @@ std::uint32_t Routes::commit(Route& route, ViewSet views, const PrefInfo& pref,
     return concerns_best;
 }
 
-std::uint32_t Routes::rank(Destination& its, Route& route, ViewSet views, const PrefInfo& pref,
-                           const ContentsChange& what, ChangeTypes& types) noexcept
+std::uint32_t Routes::rank(Destination& its, Route& route, ViewSet views, const PrefInfo& former,
+                           const PrefInfo& pref, const ContentsChange& what,
+                           ChangeTypes& types) noexcept
 {
     const ViewSet former_views = route.views.load(std::memory_order_relaxed);
     const bool was_listed = former_views != 0;
-    const bool was_better = was_listed && Ranking::is_better(route.ranked, pref);
-    const bool moves = !was_listed || pref != route.ranked || views == 0;
+    const bool was_better = was_listed && Ranking::is_better(former, pref);
+    const bool moves = !was_listed || pref != former || views == 0;
     std::uint32_t concerns_best = 0;
     if (moves && was_listed)
         ranking_.unlink(its, route);
     route.views.store(static_cast<std::uint8_t>(views), std::memory_order_relaxed);
-    route.ranked = pref;
+    ranking_.set_rank(route, pref);
     if (moves && views != 0)
         ranking_.link(its, route, was_better);
     for (unsigned view = 0; view < view_count; ++view) {
@@ -512,7 +529,9 @@ std::uint32_t Routes::remove_while_writing(Route& route) noexcept
     if (RouteExtras* more = extras(route))
         RouteList::remove(*more);
     unlink_own(route);
-    const std::uint32_t change = commit(route, 0, route.ranked, everything);
+    const PrefInfo rank = ranking_.rank_of(route);
+    const std::uint32_t change = commit(route, 0, rank, rank, everything);
+    ranking_.forget_rank(route);
     set_state(route, route.is_held() ? route_state::deleting : route_state::deleted);
     if (!route.is_held() && route.references.leave_table())
         end(route);

@@ -83,6 +83,11 @@ public:
     Status update(Entity& owner, Route& route, const RouteInfo& info, const RouteTerms& terms,
                   std::uint32_t& change, Handle& locked);
 
+    /// The owner is going to edit a route in place, under its lock; it has done so, and has no
+    /// lock any more. The former throws std::bad_alloc.
+    void begin_edits(Route& route);
+    void end_edits(Route& route) noexcept;
+
     /// Takes up what the owner has edited in place. The caller holds the destination's lock.
     Status update_in_place(Entity& owner, Route& route, const RouteTerms& terms,
                            const RouteContents& before, std::uint32_t& change);
@@ -145,10 +150,11 @@ private:
     RouteExtras* extras_for(Route& route, const RouteTerms& terms);
     void set_terms(Entity& owner, Route& route, const RouteTerms& terms) noexcept;
     void stop_timer(Route& route) noexcept;
-    std::uint32_t commit(Route& route, ViewSet views, const PrefInfo& pref,
+    std::uint32_t commit(Route& route, ViewSet views, const PrefInfo& former, const PrefInfo& pref,
                          ContentsChange what) noexcept;
-    std::uint32_t rank(Destination& destination, Route& route, ViewSet views, const PrefInfo& pref,
-                       const ContentsChange& what, ChangeTypes& types) noexcept;
+    std::uint32_t rank(Destination& destination, Route& route, ViewSet views,
+                       const PrefInfo& former, const PrefInfo& pref, const ContentsChange& what,
+                       ChangeTypes& types) noexcept;
     std::uint32_t remove_while_writing(Route& route) noexcept;
     void link_own(Entity& owner, Route& route) noexcept;
     void unlink_own(Route& route) noexcept;
