@@ -247,6 +247,38 @@ static void new_adds_beside_an_equal_one(void** state)
 
 /* ---- FIRST ---- */
 
+/* Each better than the last, so that none has to be passed by. */
+static RTM_ROUTE_HANDLE add_better(RTM_ENTITY_HANDLE me, UINT metric, DWORD expected)
+{
+    route_info info = make_route(NULL, 1, metric, UCAST);
+    RTM_ROUTE_CHANGE_FLAGS flags = NEW;
+    RTM_ROUTE_HANDLE route = NULL;
+
+    ASSERT_STATUS(try_add_route(me, &route, "10.0.0.0/8", &info.info, INFINITE, &flags), expected);
+    return route;
+}
+
+/* Reading: no more than 65,535 routes of one destination. */
+static void one_destination_has_room_for_65535(void** state)
+{
+    RTM_ENTITY_HANDLE me = join(1, 1, NULL);
+    RTM_ROUTE_HANDLE best = NULL;
+
+    (void)state;
+    for (UINT metric = 0xffff; metric > 0; metric--) {
+        if (best)
+            release_route(me, best);
+        best = add_better(me, metric, NO_ERROR);
+    }
+    assert_int_equal(count_routes(me, "10.0.0.0/8", UCAST), 0xffff);
+    assert_null(add_better(me, 0, ERROR_NO_SYSTEM_RESOURCES));
+    assert_int_equal(best_views(me, best), UCAST);
+    add_route(me, "10.0.0.0/16", NULL, 1, 1, UCAST); /* others have room */
+    delete_route(me, best);
+    assert_int_equal(count_routes(me, "10.0.0.0/8", UCAST), 0xfffe);
+    add_better(me, 0, NO_ERROR);
+}
+
 static void first_ignores_the_neighbour(void** state)
 {
     RTM_ENTITY_HANDLE me = join(1, 1, NULL);
@@ -680,6 +712,7 @@ int main(void)
         CLIENT_TEST(handle_is_optional),
         CLIENT_TEST(other_flags_are_ignored),
         CLIENT_TEST(new_adds_beside_an_equal_one),
+        CLIENT_TEST(one_destination_has_room_for_65535),
         CLIENT_TEST(first_ignores_the_neighbour),
         CLIENT_TEST(first_is_the_best_of_ones_own),
         CLIENT_TEST(first_adds_when_there_is_none),
