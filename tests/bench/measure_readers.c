@@ -75,7 +75,7 @@ static DWORD WINAPI write_on(void* argument)
         UINT i = changes % bench->prefixes->count;
         RTM_NET_ADDRESS address = net(bench, &bench->prefixes->asked[i]);
         route_room made =
-            route_by(bench->hops[bench->prefixes->order[i] % HOPS], 100 + changes % 1000);
+            route_for(bench, bench->prefixes->order[i], 4 + changes / bench->prefixes->count % 100);
         RTM_ROUTE_CHANGE_FLAGS flags = 0;
 
         MUST(RtmAddRouteToDest(bench->owner, NULL, &address, &made.info, INFINITE, NULL, 0, NULL,
@@ -103,13 +103,10 @@ static double run_beside_writer(const struct bench* bench, double* writer_ns)
 
 void measure_readers(struct bench* bench)
 {
-    double one = run_one(bench), writer;
+    double writer;
 
-    report_ns(ONE_READER, one);
-    report_ns(TWO_READERS, run_two(bench));
-    report_yardstick_ns(TWO_READERS, one);
-    report_ns(READER_BESIDE_WRITER, run_beside_writer(bench, &writer));
-    report_yardstick_ns(READER_BESIDE_WRITER, one);
-    report_ns(WRITER_BESIDE_READER, writer);
-    report_yardstick_ns(WRITER_BESIDE_READER, report_median(UPDATE));
+    report_ns("one_reader", run_one(bench));
+    report_ns("two_readers", run_two(bench));
+    report_ns("reader_beside_writer", run_beside_writer(bench, &writer));
+    report_ns("writer_beside_reader", writer);
 }

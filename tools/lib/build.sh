@@ -8,6 +8,7 @@ setup_options() {
         asan) printf '%s\n' -Dwinelib=disabled -Db_sanitize=address,undefined -Db_lundef=false ;;
         tsan) printf '%s\n' -Dwinelib=disabled -Db_sanitize=thread -Db_lundef=false ;;
         fuzz) printf '%s\n' -Dwinelib=disabled -Dfuzz=true -Db_lundef=false ;;
+        guard) printf '%s\n' -Dwinelib=disabled -Dguard=true ;;
     esac
 }
 
