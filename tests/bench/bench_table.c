@@ -65,6 +65,7 @@ static void measure_few(struct bench* bench)
 {
     bench->viewer = join(bench, VIEWER, NULL);
     owner_joins(bench);
+    report_together();
     for (UINT i = 0; i < repeats(bench->prefixes); i++) {
         measure_adds(bench);
         measure_exact(bench);
@@ -72,6 +73,7 @@ static void measure_few(struct bench* bench)
         measure_walk(bench);
         measure_deletes(bench);
     }
+    report_sums();
     owner_leaves(bench);
     MUST(RtmDeregisterEntity(bench->viewer));
 }

@@ -59,5 +59,5 @@ struct prefixes prefixes_wanted(const struct options* options)
 
 uint32_t repeats(const struct prefixes* prefixes)
 {
-    return 1 + 200000 / prefixes->count;
+    return 1 + 500000 / prefixes->count;
 }

@@ -19,9 +19,13 @@
 extern "C" {
 #endif
 
+/* From now on work is added up by name, as that of small tables is soon done; and reported. */
+void report_together(void);
+void report_sums(void);
+
 /* What `count` times took. */
 void report_work(const char* name, uint32_t count, struct stopwatch took);
-/* The same, and what came out. */
+/* The same, and what came out; never 0. */
 void report_answers(const char* name, uint32_t count, struct stopwatch took, uint64_t checksum);
 /* ns each, where the work was another thread's. */
 void report_ns(const char* name, double ns);

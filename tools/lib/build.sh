@@ -51,6 +51,16 @@ configure() {
     [[ $tests == false ]] || touch "$dir/.with-tests"
 }
 
+# configure_anew BUILD...: those that are there look again for what they had not found.
+configure_anew() {
+    local build
+    for build; do
+        [[ ! -e $build_root/$build/build.ninja ]] ||
+            logged "$logs/configure-$build.log" meson setup --reconfigure "$build_root/$build" ||
+            warn "build/$build could not be configured anew"
+    done
+}
+
 # compile BUILD [TARGET...]: what is out of date of these targets, or of all.
 compile() {
     local build=$1 log=$logs/compile-$1.log

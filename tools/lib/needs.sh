@@ -25,6 +25,7 @@ guard   header:wine/debug.h                      libwine-dev                  Wi
 guard   header:valgrind/callgrind.h              valgrind                     counting instructions
 guard   python:json                              python3                      comparing the counts
 bench   python:json                              python3                      the benchmarks
+peers   header:benchmark/benchmark.h             libbenchmark-dev             timing without Wine
 peers   header:dpdk/rte_fib.h                    libdpdk-dev                  tables of DPDK
 peers   library:libyang.so.2                     libyang2                     the table of FRR
 peers   library:libjson-c.so.5                   libjson-c5                   the table of FRR

@@ -23,7 +23,8 @@ class Setup:
 
     wine_loader: str
     bench_table: str
-    programs: Path  # our programs of this machine
+    programs: Path  # peers in programs of ours
+    native: Path  # ours without Wine
     stage: str  # with rtm.dll in its forms
     unpacked: str  # packages of peers
     internet_table: str
@@ -32,7 +33,7 @@ class Setup:
 
 def parse():
     parser = argparse.ArgumentParser(prog="tools/bench")
-    for path in ("top", "wine-loader", "bench-table", "programs", "stage", "unpacked", "output"):
+    for path in ("top", "wine-loader", "bench-table", "programs", "native", "stage", "unpacked", "output"):
         parser.add_argument(f"--{path}", required=True)
     parser.add_argument("--internet-table", default="")
     parser.add_argument("--form", action="append", required=True)
@@ -80,6 +81,7 @@ def main():
         options.wine_loader,
         options.bench_table,
         Path(options.programs),
+        Path(options.native),
         options.stage,
         options.unpacked,
         options.internet_table,

@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 
 from bird import Bird
-from programs import Ours, Peer
+from programs import Native, Ours, Peer
 from results import Data
 
 PEERS = ("rte_rib", "rte_fib", "rte_lpm", "frr_table", "kernel", "trie", "map", "hash")
@@ -24,7 +24,7 @@ class Stage:
 
 def all_subjects(setup, forms):
     ours = [Ours(form, setup) for form in forms]
-    return ours + [Bird(setup)] + [Peer(name, setup) for name in PEERS]
+    return ours + [Native(setup), Bird(setup)] + [Peer(name, setup) for name in PEERS]
 
 
 def growth(setup, forms, largest):
@@ -46,8 +46,8 @@ def full(setup, forms, rounds):
 
 def quick(setup, forms, rounds):
     """The peers of the figures to reach, with smaller tables."""
-    wanted = {*forms, "bird", "rte_rib", "rte_fib", "frr_table"}
+    wanted = {*forms, "native", "bird", "rte_rib", "rte_fib", "frr_table"}
     subjects = [s for s in all_subjects(setup, forms) if s.name in wanted]
     yield Stage(Data("made up", "IPv4", 200_000), subjects, rounds)
-    yield Stage(Data("made up", "IPv6", 50_000), subjects, rounds)
+    yield Stage(Data("made up", "IPv6", 100_000), subjects, rounds)
     yield from growth(setup, forms, 100_000)

@@ -77,6 +77,21 @@ class Peer:
         return run_lines(command + options, {"RTM_BENCH_LIBFRR": str(libfrr(setup))})
 
 
+class Native:
+    """The doors of rtm.dll and its engine without Wine."""
+
+    name = "native"
+
+    def __init__(self, setup):
+        self.setup = setup
+
+    def measure(self, data):
+        program = self.setup.native / "bench_native"
+        if not program.exists():
+            raise Unavailable("built without Google Benchmark")
+        return run_lines([program, *options_of(data, self.setup.internet_table)])
+
+
 def libfrr(setup):
     """FRR's library among what was unpacked; or else a name for the system's."""
     found = sorted(Path(setup.unpacked).glob("usr/lib/*/frr/libfrr.so.0"))

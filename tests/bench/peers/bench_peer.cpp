@@ -123,12 +123,14 @@ void run(const options& options)
     const double resident_before = resident_bytes();
     const auto peer = make_peer(options.peer, options.family, prefixes.count);
     const std::uint32_t times = options.few ? repeats(&prefixes) : 1;
+    report_together();
     for (std::uint32_t i = 0; i < times; ++i) {
         measure_adds(*peer, prefixes);
         if (i == 0)
             report_memory(*peer, prefixes, resident_before);
         measure(*peer, prefixes, options.few);
     }
+    report_sums();
 }
 
 } // namespace
