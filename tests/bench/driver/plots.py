@@ -5,6 +5,16 @@
 import shutil
 import subprocess
 
+TITLES = {
+    "winelib": "rtm.dll, winelib",
+    "pe": "rtm.dll, PE",
+    "native": "rtm.dll without Wine",
+    "rte_rib": "DPDK rte_rib",
+    "rte_fib": "DPDK rte_fib",
+    "frr_table": "FRR route_table",
+    "trie": "plain trie",
+}
+
 STYLE = """\
 set terminal svg size 760,460 font 'sans-serif,12' background rgb 'white'
 set output '{output}'
@@ -13,7 +23,8 @@ set xlabel '{xlabel}'
 set ylabel '{ylabel}'
 set logscale x
 set grid lc rgb '#d0d0d0'
-set key outside right
+set key {key}
+set autoscale xfix
 set format x "{format}"
 {more}
 """
@@ -27,7 +38,7 @@ def draw(output, settings, curves):
         rows = "\n".join(f"{x} {y}" for x, y in points)
         script += f"$data{index} << EOD\n{rows}\nEOD\n"
         width = 3 if index == 0 else 1.5
-        title = title.replace("_", "\\\\_")
+        title = TITLES.get(title, title).replace("_", "\\\\_")
         plots.append(f"$data{index} using 1:2 with {settings['with']} lw {width} title \"{title}\"")
     script += "plot " + ", ".join(plots) + "\n"
     subprocess.run(["gnuplot"], input=script, text=True, check=True, stdout=subprocess.DEVNULL)
@@ -53,6 +64,7 @@ def draw_growth(results, stages, output, work, title):
         "xlabel": "IPv4 prefixes",
         "ylabel": "million a second",
         "format": "%.0s %c",
+        "key": "outside right",
         "with": "linespoints pt 7 ps 0.6",
         "more": "set logscale y",
     }
@@ -60,13 +72,13 @@ def draw_growth(results, stages, output, work, title):
 
 
 def latency_curve(run, name):
-    """Which share of the calls takes longer: [(ns, share)...]."""
+    """Which share of the calls takes longer: [(seconds, share)...]."""
     steps = run.latencies.get(name, [])
     left = total = sum(calls for _, calls in steps)
     points = []
     for ns, calls in steps:
         left -= calls
-        points.append((ns, max(left, 0.5) / total))
+        points.append((ns / 1e9, max(left, 0.5) / total))
     return points
 
 
@@ -83,9 +95,10 @@ def draw_latencies(results, data, form, output):
         return None
     settings = {
         "title": f"How long single calls take ({form}, {data})",
-        "xlabel": "ns",
+        "xlabel": "time of a call",
         "ylabel": "share of calls that take longer",
-        "format": "%.0s%c",
+        "format": "%.0s %cs",
+        "key": "inside right top",
         "with": "steps",
         "more": "set logscale y; set format y '10^{%L}'",
     }

@@ -99,7 +99,7 @@ def figure_rows(results, datas, form):
 
 
 HEADS = ("", "ours", "peer", "ratio (spread)", "must", "goal", "holds")
-WIDTHS = (36, 11, 20, 21, 8, 9, 13)
+WIDTHS = (36, 11, 22, 21, 8, 9, 13)
 
 
 def print_figures(results, datas, form):
