@@ -4,6 +4,7 @@
 
 import argparse
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import plan
 import plots
 import publish
 import text
-from programs import Unavailable
+from programs import Failure, Unavailable
 from progress import Progress
 from results import Results
 
@@ -28,7 +29,6 @@ class Setup:
     stage: str  # with rtm.dll in its forms
     unpacked: str  # packages of peers
     internet_table: str
-    output: Path
 
 
 def parse():
@@ -40,10 +40,11 @@ def parse():
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--publish", action="store_true")
+    parser.add_argument("--results", help="of an earlier run, to be shown again")
     return parser.parse_args()
 
 
-def measure(stages):
+def measure(stages, save):
     """Interleaved: each round has all subjects, so that what disturbs the machine disturbs all."""
     results = Results()
     progress = Progress(sum(stage.rounds * len(stage.subjects) for stage in stages))
@@ -52,6 +53,7 @@ def measure(stages):
             for subject in stage.subjects:
                 progress.step(f"{stage.data}, round {number + 1}: {subject.name}")
                 measure_once(results, stage.data, subject)
+                save(results)
     progress.end()
     return results
 
@@ -63,20 +65,13 @@ def measure_once(results, data, subject):
         results.add(data, subject.name, subject.measure(data))
     except Unavailable as why:
         results.missing[data, subject.name] = str(why)
+    except Failure as why:
+        results.missing[data, subject.name] = str(why)
+        results.failed = True
 
 
-def report(results, stages, forms):
-    whole = [stage.data for stage in stages if not stage.data.few]
-    for stage in stages:
-        text.print_subjects(results, stage.data, [subject.name for subject in stage.subjects])
-    for form in forms:
-        text.print_figures(results, whole, form)
-    print()
-    text.print_missing(results)
-
-
-def main():
-    options = parse()
+def measure_all(options, where, file):
+    """Measures what is asked for; what there is so far is in the file all the time."""
     setup = Setup(
         options.wine_loader,
         options.bench_table,
@@ -85,23 +80,40 @@ def main():
         options.stage,
         options.unpacked,
         options.internet_table,
-        Path(options.output),
     )
-    setup.output.mkdir(parents=True, exist_ok=True)
-    where = machine.describe(options.top)
+
+    def save(results):
+        text_of = json.dumps({"machine": where, "results": results.as_json()}, indent=1)
+        file.write_text(text_of, encoding="ascii")
+
     choose = plan.quick if options.quick else plan.full
     rounds = options.rounds or (1 if options.quick else 3)
-    stages = list(choose(setup, options.form, rounds))
-    results = measure(stages)
+    return measure(list(choose(setup, options.form, rounds)), save)
+
+
+def load(file):
+    """The machine and the results of an earlier run."""
+    saved = json.loads(file.read_text(encoding="ascii"))
+    return saved["machine"], Results.from_json(saved["results"])
+
+
+def main():
+    options = parse()
+    if options.results:
+        file = Path(options.results)
+        where, results = load(file)
+    else:
+        where = machine.describe(options.top)
+        file = Path(options.output) / (where["date"].replace(":", "")[:17] + ".json")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        results = measure_all(options, where, file)
     print(machine.describe_shortly(where))
-    report(results, stages, options.form)
-    name = where["date"].replace(":", "")[:17]
-    file = setup.output / f"{name}.json"
-    file.write_text(json.dumps({"machine": where, "results": results.as_json()}, indent=1))
-    drawn = plots.draw_all(results, stages, options.form[0], setup.output / name)
-    print(f"\n{file}", *drawn, sep="\n")
+    text.print_all(results, options.form)
+    print("\n", file, sep="")
+    print(*plots.draw_all(results, options.form[0], file.with_suffix("")), sep="\n")
     if options.publish:
-        publish.publish(Path(options.top), results, stages, options.form[0], where)
+        publish.publish(Path(options.top), results, options.form[0], where)
+    return 1 if results.failed else 0
 
 
-main()
+sys.exit(main())

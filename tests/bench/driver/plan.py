@@ -38,10 +38,10 @@ def full(setup, forms, rounds):
     subjects = all_subjects(setup, forms)
     yield Stage(Data("made up", "IPv4", 1_000_000), subjects, rounds)
     yield Stage(Data("made up", "IPv6", 200_000), subjects, rounds)
+    yield from growth(setup, forms, 4_000_000)
     if setup.internet_table:
         yield Stage(Data("Internet", "IPv4", 1_000_000, few=True), subjects, rounds)
         yield Stage(Data("Internet", "IPv6", 1_000_000, few=True), subjects, rounds)
-    yield from growth(setup, forms, 4_000_000)
 
 
 def quick(setup, forms, rounds):

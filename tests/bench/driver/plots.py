@@ -5,6 +5,8 @@
 import shutil
 import subprocess
 
+import text
+
 TITLES = {
     "winelib": "rtm.dll, winelib",
     "pe": "rtm.dll, PE",
@@ -45,20 +47,23 @@ def draw(output, settings, curves):
     return output
 
 
-def growth_curves(results, stages, work):
+def growth_curves(results, work):
     """Millions a second against the number of prefixes."""
     curves = {}
-    for stage in stages:
-        if stage.data.few and stage.data.name == "made up":
-            for subject in stage.subjects:
-                spread = results.spread(stage.data, subject.name, work)
+    for data, subjects in results.subjects_by_data().items():
+        if data.few and data.name == "made up":
+            for subject in subjects:
+                spread = results.spread(data, subject, work)
                 if spread:
-                    point = (stage.data.count, 1000 / spread.median)
-                    curves.setdefault(subject.name, []).append(point)
+                    curves.setdefault(subject, []).append((data.count, 1000 / spread.median))
     return curves
 
 
-def draw_growth(results, stages, output, work, title):
+def draw_growth(results, output, work, title):
+    """Returns the file; None if there is nothing to be seen in it."""
+    curves = growth_curves(results, work)
+    if not any(len(points) > 1 for points in curves.values()):
+        return None
     settings = {
         "title": f"{title}: rate by size of the table",
         "xlabel": "IPv4 prefixes",
@@ -68,7 +73,7 @@ def draw_growth(results, stages, output, work, title):
         "with": "linespoints pt 7 ps 0.6",
         "more": "set logscale y",
     }
-    return draw(output, settings, growth_curves(results, stages, work))
+    return draw(output, settings, curves)
 
 
 def latency_curve(run, name):
@@ -106,7 +111,7 @@ def draw_latencies(results, data, form, output):
     return draw(output, settings, {title: points for title, points in curves.items() if points})
 
 
-def draw_all(results, stages, form, prefix):
+def draw_all(results, form, prefix):
     """Returns the files."""
     if not shutil.which("gnuplot"):
         return ["no plots: gnuplot is missing"]
@@ -118,7 +123,8 @@ def draw_all(results, stages, form, prefix):
         ("delete", "delete"),
         ("walk", "walk in order"),
     ):
-        drawn.append(draw_growth(results, stages, f"{prefix}-{work}.svg", work, title))
-    whole = next(stage.data for stage in stages if not stage.data.few)
-    drawn.append(draw_latencies(results, whole, form, f"{prefix}-latency.svg"))
+        drawn.append(draw_growth(results, f"{prefix}-{work}.svg", work, title))
+    for data in text.whole_tables(results):
+        output = f"{prefix}-latency-{data.family.lower()}.svg"
+        drawn.append(draw_latencies(results, data, form, output))
     return [file for file in drawn if file]

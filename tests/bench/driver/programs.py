@@ -15,6 +15,10 @@ class Unavailable(Exception):
     """A peer that cannot be had here, or cannot do this; the others can be measured all the same."""
 
 
+class Failure(Exception):
+    """A program that did not end well. The others are measured; but all is not well."""
+
+
 def options_of(data, table):
     """What a program is told of the data; `table` is the file with the Internet's."""
     options = ["--count", str(data.count)]
@@ -44,7 +48,7 @@ def run_lines(command, env=None):
     if process.returncode == UNAVAILABLE:
         raise Unavailable(said.splitlines()[-1])
     if process.returncode:
-        raise SystemExit(f"error: {' '.join(map(str, command))} fails: {said}")
+        raise Failure(f"{' '.join(map(str, command))} fails: {said}")
     run.settle()
     return run
 

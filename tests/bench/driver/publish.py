@@ -11,23 +11,22 @@ END = "<!-- to here -->\n"
 PLOT = "tests/bench/growth.svg"
 
 
-def table(results, datas, form):
+def table(results, form):
     heads = ("", "rtm.dll", "compared with", "times (spread)", "must", "goal", "holds")
-    rows = [heads, tuple("---" for _ in heads), *text.figure_rows(results, datas, form)]
+    rows = [heads, tuple("---" for _ in heads), *text.figure_rows(results, form)]
     return "".join("| " + " | ".join(cell.strip() for cell in row) + " |\n" for row in rows)
 
 
-def publish(top, results, stages, form, where):
+def publish(top, results, form, where):
     readme = top / "README.md"
     before, rest = readme.read_text(encoding="utf-8").split(BEGIN)
     _, after = rest.split(END)
-    datas = [stage.data for stage in stages if not stage.data.few]
-    tables = "; ".join(str(data) for data in datas)
+    tables = "; ".join(str(data) for data in text.whole_tables(results))
     block = (
-        f"{table(results, datas, form)}\n"
+        f"{table(results, form)}\n"
         f"Measured with {tables} ({form} form). {machine.describe_shortly(where)}.\n\n"
         f"![rate of longest matches by size of the table]({PLOT})\n"
     )
     readme.write_text(before + BEGIN + block + END + after, encoding="utf-8")
-    plots.draw_growth(results, stages, str(top / PLOT), "longest", "longest match")
+    plots.draw_growth(results, str(top / PLOT), "longest", "longest match")
     print(f"README.md and {PLOT} are written anew")

@@ -3,7 +3,7 @@
 """What has been measured, and what it says."""
 
 import statistics
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,9 @@ class Results:
     """All runs, by data and subject; a subject is a form of rtm.dll or a peer."""
 
     def __init__(self):
-        self.runs = {}  # (data, subject): [Run...], by round; None where it failed
+        self.runs = {}  # (data, subject): [Run...], by round
         self.missing = {}  # (data, subject): why
+        self.failed = False  # a program did not end well
 
     def add(self, data, subject, run):
         self._compare_answers(data, subject, run)
@@ -108,15 +109,30 @@ class Results:
         return Spread.of(ratios) if ratios else None
 
     def as_json(self):
-        return [
-            {
-                "data": {"name": data.name, "family": data.family, "count": data.count},
-                "few": data.few,
-                "subject": subject,
-                "rounds": [vars(run) for run in runs],
-            }
+        measured = [
+            {"data": asdict(data), "subject": subject, "rounds": [vars(run) for run in runs]}
             for (data, subject), runs in self.runs.items()
-        ] + [
-            {"data": str(data), "subject": subject, "missing": why}
+        ]
+        missing = [
+            {"data": asdict(data), "subject": subject, "missing": why}
             for (data, subject), why in self.missing.items()
         ]
+        return measured + missing
+
+    @classmethod
+    def from_json(cls, entries):
+        results = cls()
+        for entry in entries:
+            key = Data(**entry["data"]), entry["subject"]
+            if "missing" in entry:
+                results.missing[key] = entry["missing"]
+            for run in entry.get("rounds", []):
+                results.runs.setdefault(key, []).append(Run(**run))
+        return results
+
+    def subjects_by_data(self):
+        """{data: [subjects]}, in the order in which they were measured."""
+        found = {}
+        for data, subject in self.runs:
+            found.setdefault(data, []).append(subject)
+        return found

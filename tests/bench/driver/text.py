@@ -57,9 +57,6 @@ def spread_text(spread):
 
 def print_subjects(results, data, subjects):
     """A column for each subject: million a second."""
-    subjects = [subject for subject in subjects if (data, subject) in results.runs]
-    if not subjects:
-        return
     print(f"\n{data}: millions a second\n")
     print(" " * 34 + "".join(f"{subject:>10}" for subject in subjects))
     print_rows(results, data, subjects, WORKS, lambda ns: 1000 / ns)
@@ -84,8 +81,14 @@ def verdict(figure, spread):
     return "must" if figure.holds(spread.median, figure.must) else "FAILS"
 
 
-def figure_rows(results, datas, form):
+def whole_tables(results):
+    """The data with which everything was measured."""
+    return [data for data in results.subjects_by_data() if not data.few]
+
+
+def figure_rows(results, form):
     """(title, ours, peer, ratio, must, goal, verdict), all text."""
+    datas = whole_tables(results)
     for figure in FIGURES:
         data = next((d for d in datas if d.family == figure.family), None)
         spread = data and figure.of(results, data, form)
@@ -102,12 +105,21 @@ HEADS = ("", "ours", "peer", "ratio (spread)", "must", "goal", "holds")
 WIDTHS = (36, 11, 22, 21, 8, 9, 13)
 
 
-def print_figures(results, datas, form):
+def print_figures(results, form):
     print(f"\nFigures to reach, {form}\n")
-    for row in (HEADS, *figure_rows(results, datas, form)):
+    for row in (HEADS, *figure_rows(results, form)):
         print("".join(f"{cell:<{width}}" for cell, width in zip(row, WIDTHS)).rstrip())
 
 
 def print_missing(results):
     for (data, subject), why in results.missing.items():
         print(f"not measured: {subject} with {data}: {why}")
+
+
+def print_all(results, forms):
+    for data, subjects in results.subjects_by_data().items():
+        print_subjects(results, data, subjects)
+    for form in forms:
+        print_figures(results, form)
+    print()
+    print_missing(results)
