@@ -2,6 +2,8 @@
 # Copyright 2026 the wine-rtm authors
 """The report in the terminal."""
 
+from typing import NamedTuple
+
 from figures import FIGURES
 
 # What is shown of all subjects, in this order.
@@ -86,8 +88,20 @@ def whole_tables(results):
     return [data for data in results.subjects_by_data() if not data.few]
 
 
+class FigureRow(NamedTuple):
+    """A figure to reach and whether it is, as text."""
+
+    title: str
+    ours: str
+    peer: str
+    ratio: str
+    must: str
+    goal: str
+    holds: str
+
+
 def figure_rows(results, form):
-    """(title, ours, peer, ratio, must, goal, verdict), all text."""
+    """A row for each figure."""
     datas = whole_tables(results)
     for figure in FIGURES:
         data = next((d for d in datas if d.family == figure.family), None)
@@ -96,12 +110,13 @@ def figure_rows(results, form):
         title = figure.title + (", IPv6" if figure.family == "IPv6" else "")
         if spread:
             ours, peer = figure.ours(results, data, form), figure.peer(results, data, form)
-            yield title, ours, peer, spread_text(spread), *bounds, verdict(figure, spread)
+            held = verdict(figure, spread)
+            yield FigureRow(title, ours, peer, spread_text(spread), *bounds, held)
         else:
-            yield title, "-", "-", "not measured", *bounds, ""
+            yield FigureRow(title, "-", "-", "not measured", *bounds, "")
 
 
-HEADS = ("", "ours", "peer", "ratio (spread)", "must", "goal", "holds")
+HEADS = FigureRow("", "ours", "peer", "ratio (spread)", "must", "goal", "holds")
 WIDTHS = (36, 11, 22, 21, 8, 9, 13)
 
 
