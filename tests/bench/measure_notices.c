@@ -169,6 +169,8 @@ void measure_notices(struct bench* bench)
     for (UINT i = 0; i < NOTICES; i++)
         ns[i] = time_one(bench, i % bench->prefixes->count);
     qsort(ns, NOTICES, sizeof(ns[0]), ascending);
+    for (UINT i = 0; i < NOTICES; i++)
+        report_latency("notice", ns[i], 1);
     report_figure("notice_median", ns[NOTICES / 2] / 1e6);
     report_figure("notice_p99", ns[NOTICES * 99 / 100 - 1] / 1e6);
     watchers_leave(&watcher, 1);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright 2026 the wine-rtm authors
  *
- * Readers on threads of their own: one, two, and one beside the owner, who changes routes as fast
- * as it can.
+ * Readers on threads of their own: one or two, alone or beside the owner, who changes routes as
+ * fast as it can.
  */
 #include "measures.h"
 #include "report.h"
@@ -85,20 +85,21 @@ static DWORD WINAPI write_on(void* argument)
     return 0;
 }
 
-static double run_beside_writer(const struct bench* bench, double* writer_ns)
+/* What `run` finds while the owner writes, and what that does meanwhile, for each change. */
+static double run_beside_writer(const struct bench* bench, double (*run)(const struct bench*),
+                                double* writer_ns)
 {
-    struct reader one = reader_joins(bench, 0);
     struct writer writer = {bench, 0};
     HANDLE writing;
+    double ns;
 
     stop_writing = 0;
     writing = start_thread(write_on, &writer);
-    join_thread(start_thread(read_all, &one));
+    ns = run(bench);
     InterlockedExchange(&stop_writing, 1);
     join_thread(writing);
-    MUST(RtmDeregisterEntity(one.entity));
     *writer_ns = writer.ns;
-    return one.ns / bench->prefixes->count;
+    return ns;
 }
 
 void measure_readers(struct bench* bench)
@@ -107,6 +108,7 @@ void measure_readers(struct bench* bench)
 
     report_ns("one_reader", run_one(bench));
     report_ns("two_readers", run_two(bench));
-    report_ns("reader_beside_writer", run_beside_writer(bench, &writer));
+    report_ns("reader_beside_writer", run_beside_writer(bench, run_one, &writer));
     report_ns("writer_beside_reader", writer);
+    report_ns("two_readers_beside_writer", run_beside_writer(bench, run_two, &writer));
 }

@@ -91,6 +91,7 @@ LATENCIES = {
     "longest": "longest match, info, release",
     "add": "add",
     "delete": "delete",
+    "notice": "from a change to the callback",
 }
 
 

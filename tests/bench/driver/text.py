@@ -31,6 +31,7 @@ WORKS = {
     "two_readers": "  two of them",
     "reader_beside_writer": "  beside a writer",
     "writer_beside_reader": "  that writer",
+    "two_readers_beside_writer": "  two beside a writer",
     "delete": "delete",
     "leave": "leave, each route",
     "expire": "expire, each route",
