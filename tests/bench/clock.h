@@ -24,6 +24,9 @@ struct stopwatch {
 /* Since some time. */
 double clock_ns(void);
 
+/* What all threads of the process have used. */
+double process_cpu_ns(void);
+
 struct stopwatch stopwatch_start(void);
 struct stopwatch stopwatch_stop(struct stopwatch began);
 

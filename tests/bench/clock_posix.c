@@ -18,6 +18,11 @@ double clock_ns(void)
     return read_clock(CLOCK_MONOTONIC);
 }
 
+double process_cpu_ns(void)
+{
+    return read_clock(CLOCK_PROCESS_CPUTIME_ID);
+}
+
 struct stopwatch stopwatch_start(void)
 {
     return (struct stopwatch){clock_ns(), read_clock(CLOCK_THREAD_CPUTIME_ID)};

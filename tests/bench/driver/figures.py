@@ -93,6 +93,7 @@ COLLECTION_MS = 20  # NotificationDelay where the registry does not say otherwis
 
 FIGURES = [
     against("add, a change client draining", "add_told", "bird", 1.0, 1.5, shown="BIRD pipe"),
+    against("  by CPU time of all threads", "add_told_cpu", "bird", None, None, shown="BIRD pipe"),
     at_most("memory for each route", ["bytes_resident", "bytes_private"], "B", 220, 160),
     against("longest match, info, release", "longest", "rte_rib", 5, 10),
     against("  beside the fastest index", "longest", "rte_fib", None, 0.25),

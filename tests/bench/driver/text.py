@@ -12,6 +12,7 @@ WORKS = {
     "add_with_ttl": "  with a time to live",
     "add_watched": "  while a change client drains",
     "add_told": "  until the change client has all",
+    "add_told_cpu": "    by CPU time of all threads",
     "crowd": "  by 8, and 8 told of all",
     "update": "update",
     "update_by_handle": "  by handle",
@@ -80,7 +81,7 @@ def verdict(figure, spread):
     if figure.holds(spread.median, figure.goal):
         return "goal"
     if figure.must is None:
-        return "short of goal"
+        return "short of goal" if figure.goal is not None else ""
     return "must" if figure.holds(spread.median, figure.must) else "FAILS"
 
 
