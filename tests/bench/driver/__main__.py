@@ -31,9 +31,21 @@ class Setup:
     internet_table: str
 
 
+PATHS = (
+    "top",
+    "wine-loader",
+    "bench-table",
+    "programs",
+    "native",
+    "stage",
+    "unpacked",
+    "output",
+)
+
+
 def parse():
     parser = argparse.ArgumentParser(prog="tools/bench")
-    for path in ("top", "wine-loader", "bench-table", "programs", "native", "stage", "unpacked", "output"):
+    for path in PATHS:
         parser.add_argument(f"--{path}", required=True)
     parser.add_argument("--internet-table", default="")
     parser.add_argument("--form", action="append", required=True)

@@ -81,7 +81,9 @@ class Daemon:
     """BIRD while it runs, asked through its control socket."""
 
     def __init__(self, program, directory):
-        alone = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--net"]
+        alone = ["unshare", "--net"]
+        if os.geteuid():
+            alone.append("--map-root-user")
         self._path = directory / "control"
         self._process = subprocess.Popen(
             [*alone, program, "-f", "-c", directory / "bird.conf", "-s", self._path,

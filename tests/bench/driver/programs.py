@@ -12,7 +12,7 @@ UNAVAILABLE = 77  # what bench_peer exits with when it cannot do what it is aske
 
 
 class Unavailable(Exception):
-    """A peer that cannot be had here, or cannot do this; the others can be measured all the same."""
+    """A peer that cannot be had here, or cannot do this; the others can be measured."""
 
 
 class Failure(Exception):

@@ -16,7 +16,8 @@ def table_row(*cells):
 
 
 def table(results, form):
-    rows = [table_row("", "rtm.dll", "compared with", "times as fast (spread)"), "|---|---|---|---|\n"]
+    heads = table_row("", "rtm.dll", "compared with", "times as fast (spread)")
+    rows = [heads, "|---|---|---|---|\n"]
     for row in text.figure_rows(results, form):
         rows.append(table_row(row.title, row.ours, row.peer, row.ratio if row.peer else ""))
     return "".join(rows)

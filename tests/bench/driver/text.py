@@ -90,6 +90,10 @@ def whole_tables(results):
     return [data for data in results.subjects_by_data() if not data.few]
 
 
+def bound_text(bound, unit):
+    return "" if bound is None else f"{bound:g} {unit}"
+
+
 class FigureRow(NamedTuple):
     """A figure to reach and whether it is, as text."""
 
@@ -108,7 +112,7 @@ def figure_rows(results, form):
     for figure in FIGURES:
         data = next((d for d in datas if d.family == figure.family), None)
         spread = data and figure.of(results, data, form)
-        bounds = [f"{b:g} {figure.unit}" if b is not None else "" for b in (figure.must, figure.goal)]
+        bounds = [bound_text(bound, figure.unit) for bound in (figure.must, figure.goal)]
         title = figure.title + (", IPv6" if figure.family == "IPv6" else "")
         if spread:
             ours, peer = figure.ours(results, data, form), figure.peer(results, data, form)
