@@ -3,13 +3,6 @@
  */
 #include "client.h"
 
-void give_up(const char* why)
-{
-    fflush(stdout);
-    fprintf(stderr, "error: %s\n", why);
-    exit(1);
-}
-
 void must_be(DWORD status, DWORD expected, const char* what)
 {
     char why[256];
@@ -75,13 +68,14 @@ RTM_NET_ADDRESS net(const struct bench* bench, const struct prefix* prefix)
     return address;
 }
 
-route_room route_by(RTM_NEXTHOP_HANDLE hop, ULONG metric)
+route_room route_for(const struct bench* bench, UINT i, UINT edition)
 {
+    const RTM_NEXTHOP_HANDLE hop = bench->hops[i % HOPS];
     route_room made;
 
     memset(&made, 0, sizeof(made));
     made.info.Neighbour = hop;
-    made.info.PrefInfo.Metric = metric;
+    made.info.PrefInfo.Metric = prefix_value(i) + edition * MOST_PREFIXES;
     made.info.BelongsToViews = RTM_VIEW_MASK_UCAST;
     made.info.NextHopsList.NumNextHops = 1;
     made.info.NextHopsList.NextHops[0] = hop;
@@ -91,7 +85,7 @@ route_room route_by(RTM_NEXTHOP_HANDLE hop, ULONG metric)
 void add_route(struct bench* bench, UINT i, ULONG ttl)
 {
     RTM_NET_ADDRESS address = net(bench, &bench->prefixes->all[i]);
-    route_room made = route_by(bench->hops[i % HOPS], 1);
+    route_room made = route_for(bench, i, 0);
     RTM_ROUTE_CHANGE_FLAGS flags = 0;
 
     bench->routes[i] = NULL;
@@ -106,23 +100,25 @@ void sort_handles(struct bench* bench)
         bench->asked[i] = bench->routes[bench->prefixes->order[i]];
 }
 
-BOOL look_up(const struct bench* bench, RTM_ENTITY_HANDLE reader, const struct prefix* host)
+ULONG look_up(const struct bench* bench, RTM_ENTITY_HANDLE reader, const struct prefix* host)
 {
     RTM_NET_ADDRESS address = net(bench, host);
     RTM_DEST_INFO found;
     route_room route;
+    ULONG metric = 0;
     DWORD status = RtmGetMostSpecificDestination(reader, &address, RTM_BEST_PROTOCOL,
                                                  RTM_VIEW_MASK_UCAST, &found);
 
     if (status == ERROR_NOT_FOUND)
-        return FALSE;
+        return 0;
     must_be(status, NO_ERROR, "RtmGetMostSpecificDestination");
     if (found.ViewInfo[0].Route) { /* or the last one is just going */
         MUST(RtmGetRouteInfo(reader, found.ViewInfo[0].Route, &route.info, NULL));
+        metric = route.info.PrefInfo.Metric;
         MUST(RtmReleaseRouteInfo(reader, &route.info));
     }
     MUST(RtmReleaseDestInfo(reader, &found));
-    return found.ViewInfo[0].Route != NULL;
+    return metric;
 }
 
 /* ---- threads ---- */

@@ -5,8 +5,8 @@
 #ifndef RTM_TESTS_BENCH_CLIENT_H
 #define RTM_TESTS_BENCH_CLIENT_H
 
+#include "give_up.h"
 #include "prefixes.h"
-#include "trie.h"
 #include "windows_client.h"
 
 #define HOPS 16
@@ -18,13 +18,12 @@ enum { OWNER = 14, VIEWER = 1000, WATCHER, READER };
 
 struct bench {
     struct prefixes* prefixes;
-    bool is_first_round;      /* later ones find memory that the process has already */
-    struct trie trie;         /* the yardstick */
     RTM_ENTITY_HANDLE viewer; /* looks, and owns nothing */
     RTM_ENTITY_HANDLE owner;  /* of all routes; NULL when it has left */
     RTM_NEXTHOP_HANDLE hops[HOPS];
     RTM_ROUTE_HANDLE* routes; /* in the order of prefixes->all; each is referenced */
     RTM_ROUTE_HANDLE* asked;  /* the same in the order of prefixes->asked */
+    double told_ns;           /* how long it took to add all, with a watcher */
 };
 
 /* A structure with room for what RtmGetRouteInfo may write. */
@@ -40,7 +39,6 @@ typedef union dest_batch {
     UCHAR bytes[DEST_STRIDE * BATCH];
 } dest_batch;
 
-__attribute__((noreturn)) void give_up(const char* why);
 void must_be(DWORD status, DWORD expected, const char* what);
 #define MUST(call) must_be((call), NO_ERROR, #call)
 #define MUST_HOLD(condition)                                                                       \
@@ -56,15 +54,17 @@ void owner_joins(struct bench* bench);
 void owner_leaves(struct bench* bench);
 
 RTM_NET_ADDRESS net(const struct bench* bench, const struct prefix* prefix);
-/* What the owner says of a route by that next hop. */
-route_room route_by(RTM_NEXTHOP_HANDLE hop, ULONG metric);
+/* What the owner says of a route for prefixes->all[i]. The metric is the number that the table is
+ * to give as its answer, if `edition` is 0; each edition is another metric. */
+route_room route_for(const struct bench* bench, UINT i, UINT edition);
 /* The owner adds a route for prefixes->all[i], and keeps the handle. */
 void add_route(struct bench* bench, UINT i, ULONG ttl);
 /* Puts the handles in the other order, for who is to use them. */
 void sort_handles(struct bench* bench);
 
-/* Longest match, all about its best route, and what that takes to give back. FALSE: no match. */
-BOOL look_up(const struct bench* bench, RTM_ENTITY_HANDLE reader, const struct prefix* host);
+/* Longest match, all about its best route, and what that takes to give back. Returns the metric; 0:
+ * no match. */
+ULONG look_up(const struct bench* bench, RTM_ENTITY_HANDLE reader, const struct prefix* host);
 
 HANDLE start_thread(LPTHREAD_START_ROUTINE function, void* argument);
 DWORD join_thread(HANDLE thread);

@@ -5,15 +5,33 @@
 #ifndef RTM_TESTS_BENCH_CLOCK_H
 #define RTM_TESTS_BENCH_CLOCK_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct stopwatch {
     double ns;
-    double cpu_ns; /* of the thread; in steps of 10 ms */
+    double cpu_ns; /* of the thread; on Windows in steps of 10 ms */
 };
+
+/* A CPU time that is shorter than this says little. */
+#ifdef _WIN32
+#define LEAST_CPU_NS 2e8
+#else
+#define LEAST_CPU_NS 1e5
+#endif
 
 /* Since some time. */
 double clock_ns(void);
 
+/* What all threads of the process have used. */
+double process_cpu_ns(void);
+
 struct stopwatch stopwatch_start(void);
 struct stopwatch stopwatch_stop(struct stopwatch began);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

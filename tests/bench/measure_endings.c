@@ -44,7 +44,7 @@ static void reader_starts(struct stalled_reader* reader, const struct bench* ben
     reader->thread = start_thread(read_on, reader);
 }
 
-static void reader_stops(struct stalled_reader* reader, enum figure figure)
+static void reader_stops(struct stalled_reader* reader, const char* figure)
 {
     InterlockedExchange(&stop_reading, 1);
     join_thread(reader->thread);
@@ -65,12 +65,12 @@ void measure_leaving(struct bench* bench)
         MUST(RtmReleaseRoutes(bench->owner, min(BATCH, count - i), &bench->routes[i]));
     reader_starts(&reader, bench);
     Sleep(1000);
-    reader_stops(&reader, STALL_QUIET);
+    reader_stops(&reader, "stall_quiet");
     reader_starts(&reader, bench);
     began = stopwatch_start();
     owner_leaves(bench);
-    report_work(DEREGISTRATION, count, stopwatch_stop(began));
-    reader_stops(&reader, STALL_DEREGISTRATION);
+    report_work("leave", count, stopwatch_stop(began));
+    reader_stops(&reader, "stall_leave");
 }
 
 /* ---- expiry ---- */
@@ -96,7 +96,7 @@ static ULONGLONG add_for_a_while(struct bench* bench)
 {
     const UINT count = bench->prefixes->count;
     ULONGLONG now = GetTickCount64();
-    ULONGLONG end = now + 500 + (ULONGLONG)(4 * report_median(ADD) * count / 1e6);
+    ULONGLONG end = now + 500 + (ULONGLONG)(4 * bench->told_ns / 1e6);
     struct stopwatch began = stopwatch_start();
 
     for (UINT i = 0; i < count; i++) {
@@ -104,7 +104,7 @@ static ULONGLONG add_for_a_while(struct bench* bench)
             now = GetTickCount64();
         add_route(bench, i, now < end ? (ULONG)(end - now) : 1);
     }
-    report_work(ADD_WITH_TTL, count, stopwatch_stop(began));
+    report_work("add_with_ttl", count, stopwatch_stop(began));
     for (UINT i = 0; i < count; i += BATCH)
         MUST(RtmReleaseRoutes(bench->owner, min(BATCH, count - i), &bench->routes[i]));
     return end;
@@ -125,7 +125,7 @@ void measure_expiry(struct bench* bench)
     began = clock_ns();
     while (!is_empty(bench))
         Sleep(1);
-    report_ns(EXPIRY, (clock_ns() - began) / bench->prefixes->count);
-    reader_stops(&reader, STALL_EXPIRY);
+    report_ns("expire", (clock_ns() - began) / bench->prefixes->count);
+    reader_stops(&reader, "stall_expire");
     owner_leaves(bench);
 }

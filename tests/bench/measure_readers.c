@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright 2026 the wine-rtm authors
  *
- * Readers on threads of their own: one, two, and one beside the owner, who changes routes as fast
- * as it can.
+ * Readers on threads of their own: one or two, alone or beside the owner, who changes routes as
+ * fast as it can.
  */
 #include "measures.h"
 #include "report.h"
@@ -75,7 +75,7 @@ static DWORD WINAPI write_on(void* argument)
         UINT i = changes % bench->prefixes->count;
         RTM_NET_ADDRESS address = net(bench, &bench->prefixes->asked[i]);
         route_room made =
-            route_by(bench->hops[bench->prefixes->order[i] % HOPS], 100 + changes % 1000);
+            route_for(bench, bench->prefixes->order[i], 4 + changes / bench->prefixes->count % 100);
         RTM_ROUTE_CHANGE_FLAGS flags = 0;
 
         MUST(RtmAddRouteToDest(bench->owner, NULL, &address, &made.info, INFINITE, NULL, 0, NULL,
@@ -85,31 +85,30 @@ static DWORD WINAPI write_on(void* argument)
     return 0;
 }
 
-static double run_beside_writer(const struct bench* bench, double* writer_ns)
+/* What `run` finds while the owner writes, and what that does meanwhile, for each change. */
+static double run_beside_writer(const struct bench* bench, double (*run)(const struct bench*),
+                                double* writer_ns)
 {
-    struct reader one = reader_joins(bench, 0);
     struct writer writer = {bench, 0};
     HANDLE writing;
+    double ns;
 
     stop_writing = 0;
     writing = start_thread(write_on, &writer);
-    join_thread(start_thread(read_all, &one));
+    ns = run(bench);
     InterlockedExchange(&stop_writing, 1);
     join_thread(writing);
-    MUST(RtmDeregisterEntity(one.entity));
     *writer_ns = writer.ns;
-    return one.ns / bench->prefixes->count;
+    return ns;
 }
 
 void measure_readers(struct bench* bench)
 {
-    double one = run_one(bench), writer;
+    double writer;
 
-    report_ns(ONE_READER, one);
-    report_ns(TWO_READERS, run_two(bench));
-    report_yardstick_ns(TWO_READERS, one);
-    report_ns(READER_BESIDE_WRITER, run_beside_writer(bench, &writer));
-    report_yardstick_ns(READER_BESIDE_WRITER, one);
-    report_ns(WRITER_BESIDE_READER, writer);
-    report_yardstick_ns(WRITER_BESIDE_READER, report_median(UPDATE));
+    report_ns("one_reader", run_one(bench));
+    report_ns("two_readers", run_two(bench));
+    report_ns("reader_beside_writer", run_beside_writer(bench, run_one, &writer));
+    report_ns("writer_beside_reader", writer);
+    report_ns("two_readers_beside_writer", run_beside_writer(bench, run_two, &writer));
 }

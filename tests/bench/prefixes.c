@@ -3,22 +3,26 @@
  */
 #include "prefixes.h"
 
-#include "client.h"
+#include "give_up.h"
 #include "synthetic.h"
 #include "trie.h"
 
-UINT prefix_bit(const struct prefix* prefix, UINT bit)
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+uint32_t prefix_bit(const struct prefix* prefix, uint32_t bit)
 {
     return prefix->bytes[bit / 8] >> (7 - bit % 8) & 1;
 }
 
-void prefix_shorten(struct prefix* prefix, UINT length)
+void prefix_shorten(struct prefix* prefix, uint32_t length)
 {
     if (length % 8)
-        prefix->bytes[length / 8] &= (UCHAR)(0xff00 >> length % 8);
-    for (UINT i = (length + 7) / 8; i < sizeof(prefix->bytes); i++)
+        prefix->bytes[length / 8] &= (uint8_t)(0xff00 >> length % 8);
+    for (uint32_t i = (length + 7) / 8; i < sizeof(prefix->bytes); i++)
         prefix->bytes[i] = 0;
-    prefix->length = (UCHAR)length;
+    prefix->length = (uint8_t)length;
 }
 
 uint64_t random_number(uint64_t* state)
@@ -30,17 +34,17 @@ uint64_t random_number(uint64_t* state)
     return mixed ^ mixed >> 31;
 }
 
-void prefix_scatter(struct prefix* prefix, UINT from, UINT bits, uint64_t* random)
+void prefix_scatter(struct prefix* prefix, uint32_t from, uint32_t bits, uint64_t* random)
 {
-    for (UINT i = from / 8; i < bits / 8; i++) {
-        UCHAR kept = i == from / 8 ? (UCHAR)(0xff00 >> from % 8) : 0;
+    for (uint32_t i = from / 8; i < bits / 8; i++) {
+        uint8_t kept = i == from / 8 ? (uint8_t)(0xff00 >> from % 8) : 0;
 
         prefix->bytes[i] &= kept;
-        prefix->bytes[i] |= (UCHAR)random_number(random) & (UCHAR)~kept;
+        prefix->bytes[i] |= (uint8_t)random_number(random) & (uint8_t)~kept;
     }
 }
 
-UINT address_bits(USHORT family)
+uint32_t address_bits(uint16_t family)
 {
     return family == AF_INET6 ? 128 : 32;
 }
@@ -56,47 +60,86 @@ static void* allocate(size_t count, size_t size)
 
 /* ---- orders ---- */
 
-static void shuffle(UINT* order, UINT count, uint64_t* random)
+static void shuffle(uint32_t* order, uint32_t count, uint64_t* random)
 {
-    for (UINT i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++)
         order[i] = i;
-    for (UINT i = count; i > 1; i--) {
-        UINT other = (UINT)(random_number(random) % i), moved = order[i - 1];
+    for (uint32_t i = count; i > 1; i--) {
+        uint32_t other = (uint32_t)(random_number(random) % i), moved = order[i - 1];
 
         order[i - 1] = order[other];
         order[other] = moved;
     }
 }
 
+uint32_t prefix_value(uint32_t number)
+{
+    return number + 1;
+}
+
+/* ---- hosts to ask for ---- */
+
+static struct prefix host_in(struct prefix prefix, uint32_t bits, uint64_t* random)
+{
+    prefix_scatter(&prefix, prefix.length, bits, random);
+    prefix.length = (uint8_t)bits;
+    return prefix;
+}
+
+/* IPv6 is too large for an address that is just any: one of the eighth that is in use. */
+static struct prefix any_host(uint16_t family, uint32_t bits, uint64_t* random)
+{
+    struct prefix anywhere = {{0}, 0};
+
+    if (family == AF_INET6) {
+        anywhere.bytes[0] = 0x20;
+        anywhere.length = 3;
+    }
+    return host_in(anywhere, bits, random);
+}
+
+/* One of `count`, n about n times as seldom as the first. In whole numbers, so that it is the same
+ * everywhere: each power of two is as likely as the others, and within it each number. */
+static uint32_t zipf(uint32_t count, uint64_t* random)
+{
+    uint32_t powers = 32 - (uint32_t)__builtin_clz(count), first, picked;
+
+    do {
+        first = 1U << random_number(random) % powers;
+        picked = first + (uint32_t)(random_number(random) % first);
+    } while (picked > count);
+    return picked - 1;
+}
+
 static void make_questions(struct prefixes* made)
 {
     uint64_t random = 2;
-    UINT bits = address_bits(made->family);
+    uint32_t bits = address_bits(made->family);
 
     made->order = allocate(made->count, sizeof(*made->order));
     made->asked = allocate(made->count, sizeof(*made->asked));
     made->hosts = allocate(made->count, sizeof(*made->hosts));
+    made->uniform = allocate(made->count, sizeof(*made->uniform));
+    made->zipf = allocate(made->count, sizeof(*made->zipf));
     shuffle(made->order, made->count, &random);
-    for (UINT i = 0; i < made->count; i++) {
-        struct prefix* host = &made->hosts[i];
-
+    for (uint32_t i = 0; i < made->count; i++) {
         made->asked[i] = made->all[made->order[i]];
-        *host = made->all[random_number(&random) % made->count];
-        prefix_scatter(host, host->length, bits, &random);
-        host->length = (UCHAR)bits;
+        made->hosts[i] = host_in(made->all[random_number(&random) % made->count], bits, &random);
+        made->uniform[i] = any_host(made->family, bits, &random);
+        made->zipf[i] = host_in(made->all[zipf(made->count, &random)], bits, &random);
     }
 }
 
 /* ---- made up ---- */
 
-void prefixes_make_up(struct prefixes* made, USHORT family, UINT count)
+void prefixes_make_up(struct prefixes* made, uint16_t family, uint32_t count)
 {
     struct trie seen = {0};
 
     made->family = family;
     made->count = count;
     made->all = allocate(count, sizeof(*made->all));
-    for (UINT i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         do {
             made->all[i] = synthetic_prefix(family, made->all, i);
         } while (!trie_insert(&seen, &made->all[i]));
@@ -109,13 +152,13 @@ void prefixes_make_up(struct prefixes* made, USHORT family, UINT count)
 
 static bool parse_ipv4(const char* text, struct prefix* prefix)
 {
-    UINT bytes[4], length = 32;
+    uint32_t bytes[4], length = 32;
 
     if (sscanf(text, "%u.%u.%u.%u/%u", &bytes[0], &bytes[1], &bytes[2], &bytes[3], &length) < 4 ||
         length > 32)
         return false;
-    for (UINT i = 0; i < 4; i++)
-        prefix->bytes[i] = (UCHAR)bytes[i];
+    for (uint32_t i = 0; i < 4; i++)
+        prefix->bytes[i] = (uint8_t)bytes[i];
     prefix_shorten(prefix, length);
     return true;
 }
@@ -123,10 +166,10 @@ static bool parse_ipv4(const char* text, struct prefix* prefix)
 /* Up to eight groups, one gap. */
 static bool parse_ipv6(const char* text, struct prefix* prefix)
 {
-    USHORT groups[8] = {0};
-    UINT used = 0, gap = 8;
+    uint16_t groups[8] = {0};
+    uint32_t used = 0, gap = 8;
     const char* slash = strchr(text, '/');
-    UINT length = slash ? strtoul(slash + 1, NULL, 10) : 128;
+    uint32_t length = slash ? strtoul(slash + 1, NULL, 10) : 128;
 
     if (!strchr(text, ':') || length > 128)
         return false;
@@ -139,29 +182,29 @@ static bool parse_ipv6(const char* text, struct prefix* prefix)
             continue;
         }
         text += *text == ':';
-        groups[used++] = (USHORT)strtoul(text, &end, 16);
+        groups[used++] = (uint16_t)strtoul(text, &end, 16);
         if (end == text)
             return false;
         text = end;
     }
-    for (UINT i = 0; i < used; i++) {
-        UINT at = i < gap ? i : i + 8 - used;
+    for (uint32_t i = 0; i < used; i++) {
+        uint32_t at = i < gap ? i : i + 8 - used;
 
-        prefix->bytes[2 * at] = (UCHAR)(groups[i] >> 8);
-        prefix->bytes[2 * at + 1] = (UCHAR)groups[i];
+        prefix->bytes[2 * at] = (uint8_t)(groups[i] >> 8);
+        prefix->bytes[2 * at + 1] = (uint8_t)groups[i];
     }
     prefix_shorten(prefix, length);
     return true;
 }
 
-static bool parse(USHORT family, char* line, struct prefix* prefix)
+static bool parse(uint16_t family, char* line, struct prefix* prefix)
 {
     memset(prefix, 0, sizeof(*prefix));
     line[strcspn(line, " \t\r\n")] = 0;
     return family == AF_INET6 ? parse_ipv6(line, prefix) : parse_ipv4(line, prefix);
 }
 
-void prefixes_read(struct prefixes* made, USHORT family, const char* file, UINT most)
+void prefixes_read(struct prefixes* made, uint16_t family, const char* file, uint32_t most)
 {
     struct trie seen = {0};
     FILE* stream = fopen(file, "r");

@@ -10,12 +10,12 @@
 #define MOST_BITS 48
 
 /* How many announced prefixes have that length, of libloc's database in November 2026. */
-static const UINT ipv4_lengths[MOST_BITS + 1] = {
+static const uint32_t ipv4_lengths[MOST_BITS + 1] = {
     [8] = 16,     [9] = 13,     [10] = 38,     [11] = 103,    [12] = 301,    [13] = 602,
     [14] = 1251,  [15] = 2196,  [16] = 14061,  [17] = 8642,   [18] = 14268,  [19] = 25568,
     [20] = 44098, [21] = 53136, [22] = 113728, [23] = 103358, [24] = 587046,
 };
-static const UINT ipv6_lengths[MOST_BITS + 1] = {
+static const uint32_t ipv6_lengths[MOST_BITS + 1] = {
     [29] = 4423,  [30] = 828,  [32] = 23046, [33] = 3776,  [34] = 3524,  [35] = 1427, [36] = 6670,
     [37] = 991,   [38] = 1792, [39] = 1248,  [40] = 13572, [41] = 932,   [42] = 2450, [43] = 1254,
     [44] = 16836, [45] = 1701, [46] = 3834,  [47] = 3245,  [48] = 85709,
@@ -23,30 +23,32 @@ static const UINT ipv6_lengths[MOST_BITS + 1] = {
 
 static uint64_t state = 1;
 
-static UINT any_length(USHORT family)
+static uint32_t any_length(uint16_t family)
 {
-    const UINT* lengths = family == AF_INET6 ? ipv6_lengths : ipv4_lengths;
-    UINT total = 0, length = FEWEST_BITS, left;
+    const uint32_t* lengths = family == AF_INET6 ? ipv6_lengths : ipv4_lengths;
+    uint32_t total = 0, length = FEWEST_BITS, left;
 
-    for (UINT i = FEWEST_BITS; i <= MOST_BITS; i++)
+    for (uint32_t i = FEWEST_BITS; i <= MOST_BITS; i++)
         total += lengths[i];
-    left = (UINT)(random_number(&state) % total);
+    left = (uint32_t)(random_number(&state) % total);
     while (left >= lengths[length])
         left -= lengths[length++];
     return length;
 }
 
 /* The start of what registries give out. */
-static struct prefix any_region(USHORT family)
+static struct prefix any_region(uint16_t family)
 {
-    static const UCHAR ipv6_regions[] = {0x20, 0x24, 0x26, 0x28, 0x2a, 0x2c};
+    static const uint8_t ipv6_regions[] = {0x20, 0x24, 0x26, 0x28, 0x2a, 0x2c};
     struct prefix region = {{0}, 0};
 
     if (family == AF_INET6) {
         region.bytes[0] = ipv6_regions[random_number(&state) % sizeof(ipv6_regions)];
         region.length = 12;
     } else {
-        region.bytes[0] = (UCHAR)(1 + random_number(&state) % 223);
+        do {
+            region.bytes[0] = (uint8_t)(1 + random_number(&state) % 223);
+        } while (region.bytes[0] == 127); /* loopback, which no router takes */
         region.length = 8;
     }
     return region;
@@ -54,10 +56,11 @@ static struct prefix any_region(USHORT family)
 
 /* A prefix that is shorter than `length`: half of the time one of the table, if luck will have it.
  */
-static struct prefix any_parent(USHORT family, const struct prefix* so_far, UINT count, UINT length)
+static struct prefix any_parent(uint16_t family, const struct prefix* so_far, uint32_t count,
+                                uint32_t length)
 {
     if (count && random_number(&state) % 2) {
-        for (UINT tries = 0; tries < 16; tries++) {
+        for (uint32_t tries = 0; tries < 16; tries++) {
             const struct prefix* one = &so_far[random_number(&state) % count];
 
             if (one->length < length)
@@ -67,13 +70,13 @@ static struct prefix any_parent(USHORT family, const struct prefix* so_far, UINT
     return any_region(family);
 }
 
-struct prefix synthetic_prefix(USHORT family, const struct prefix* so_far, UINT count)
+struct prefix synthetic_prefix(uint16_t family, const struct prefix* so_far, uint32_t count)
 {
-    UINT length = any_length(family);
+    uint32_t length = any_length(family);
     struct prefix made = any_parent(family, so_far, count, length);
 
     if (made.length > length)
-        made.length = (UCHAR)length;
+        made.length = (uint8_t)length;
     prefix_scatter(&made, made.length, address_bits(family), &state);
     prefix_shorten(&made, length);
     return made;

@@ -6,7 +6,15 @@
 
 #include "prefixes.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* The next prefix of a made-up table that has `count` already; it may be one of these. */
-struct prefix synthetic_prefix(USHORT family, const struct prefix* so_far, UINT count);
+struct prefix synthetic_prefix(uint16_t family, const struct prefix* so_far, uint32_t count);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

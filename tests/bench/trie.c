@@ -3,7 +3,10 @@
  */
 #include "trie.h"
 
-#include "client.h"
+#include "give_up.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* ---- nodes ---- */
 
@@ -20,7 +23,7 @@ static void add_chunk(struct trie* trie)
         give_up("out of memory");
     chunk->next = trie->chunks;
     trie->chunks = chunk;
-    for (UINT i = sizeof(chunk->nodes) / sizeof(chunk->nodes[0]); i-- > 0;) {
+    for (uint32_t i = sizeof(chunk->nodes) / sizeof(chunk->nodes[0]); i-- > 0;) {
         chunk->nodes[i].child[0] = trie->unused;
         trie->unused = &chunk->nodes[i];
     }
@@ -63,14 +66,14 @@ void trie_free(struct trie* trie)
 /* ---- prefixes ---- */
 
 /* How many leading bits two prefixes share, `most` at most. */
-static UINT common_bits(const struct prefix* a, const struct prefix* b, UINT most)
+static uint32_t common_bits(const struct prefix* a, const struct prefix* b, uint32_t most)
 {
-    UINT bits = 0;
+    uint32_t bits = 0;
 
     while (bits < most && a->bytes[bits / 8] == b->bytes[bits / 8])
         bits += 8;
     if (bits < most)
-        bits += (UINT)__builtin_clz((UINT)(a->bytes[bits / 8] ^ b->bytes[bits / 8])) - 24;
+        bits += (uint32_t)__builtin_clz((uint32_t)(a->bytes[bits / 8] ^ b->bytes[bits / 8])) - 24;
     return bits < most ? bits : most;
 }
 
@@ -116,8 +119,10 @@ bool trie_insert(struct trie* trie, const struct prefix* prefix)
     *link = made;
     if (!below)
         return true;
-    prefix_shorten(&fork,
-                   common_bits(prefix, &below->prefix, min(prefix->length, below->prefix.length)));
+    prefix_shorten(
+        &fork,
+        common_bits(prefix, &below->prefix,
+                    prefix->length < below->prefix.length ? prefix->length : below->prefix.length));
     if (fork.length < prefix->length) {
         *link = take(trie, &fork, false);
         (*link)->child[prefix_bit(prefix, fork.length)] = made;
@@ -173,22 +178,17 @@ bool trie_erase(struct trie* trie, const struct prefix* prefix)
     return true;
 }
 
-static UINT walk(const struct trie_node* node, ULONG* sum)
+static void walk(const struct trie_node* node, void (*visit)(void* visitor, uint32_t value),
+                 void* visitor)
 {
-    UINT count = 0;
-
     for (; node; node = node->child[1]) {
-        if (node->is_there) {
-            count++;
-            *sum += node->value;
-        }
-        count += walk(node->child[0], sum);
+        if (node->is_there)
+            visit(visitor, node->value);
+        walk(node->child[0], visit, visitor);
     }
-    return count;
 }
 
-UINT trie_walk(const struct trie* trie, ULONG* sum)
+void trie_walk(const struct trie* trie, void (*visit)(void* visitor, uint32_t value), void* visitor)
 {
-    *sum = 0;
-    return walk(trie->root, sum);
+    walk(trie->root, visit, visitor);
 }

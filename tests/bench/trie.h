@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright 2026 the wine-rtm authors
  *
- * The yardstick: a plain path-compressed binary trie, as routing tables have used it for decades
+ * A yardstick: a plain path-compressed binary trie, as routing tables have used it for decades
  * (the kind of FRR's lib/table.c and DPDK's rte_rib). One thread, no locks, no handles, no
  * references, no notification: a prefix and a number. */
 #ifndef RTM_TESTS_BENCH_TRIE_H
@@ -9,18 +9,22 @@
 
 #include "prefixes.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct trie_node {
     struct trie_node* child[2];
     struct prefix prefix;
     bool is_there; /* a prefix of the table, not only a fork */
-    ULONG value;
+    uint32_t value;
 };
 
 struct trie {
     struct trie_node* root;
     struct trie_node* unused;
     struct trie_chunk* chunks;
-    UINT nodes;
+    uint32_t nodes;
 };
 
 /* False if the prefix is there. */
@@ -31,8 +35,13 @@ struct trie_node* trie_find(const struct trie* trie, const struct prefix* prefix
 struct trie_node* trie_find_longest(const struct trie* trie, const struct prefix* host);
 /* False if the prefix is not there. */
 bool trie_erase(struct trie* trie, const struct prefix* prefix);
-/* Looks at all prefixes in order; returns how many there are, and adds up their values. */
-UINT trie_walk(const struct trie* trie, ULONG* sum);
+/* All values by address, shorter prefixes first. */
+void trie_walk(const struct trie* trie, void (*visit)(void* visitor, uint32_t value),
+               void* visitor);
 void trie_free(struct trie* trie);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

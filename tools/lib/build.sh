@@ -8,6 +8,7 @@ setup_options() {
         asan) printf '%s\n' -Dwinelib=disabled -Db_sanitize=address,undefined -Db_lundef=false ;;
         tsan) printf '%s\n' -Dwinelib=disabled -Db_sanitize=thread -Db_lundef=false ;;
         fuzz) printf '%s\n' -Dwinelib=disabled -Dfuzz=true -Db_lundef=false ;;
+        guard) printf '%s\n' -Dwinelib=disabled -Dguard=true ;;
     esac
 }
 
@@ -48,6 +49,16 @@ configure() {
                 "delete $dir and run this again"
     fi
     [[ $tests == false ]] || touch "$dir/.with-tests"
+}
+
+# configure_anew BUILD...: those that are there look again for what they had not found.
+configure_anew() {
+    local build
+    for build; do
+        [[ ! -e $build_root/$build/build.ninja ]] ||
+            logged "$logs/configure-$build.log" meson setup --reconfigure "$build_root/$build" ||
+            warn "build/$build could not be configured anew"
+    done
 }
 
 # compile BUILD [TARGET...]: what is out of date of these targets, or of all.

@@ -37,8 +37,9 @@ pe32     win32  pe
 asan     asan   native
 tsan     tsan   native
 fuzz     fuzz   fuzz
+guard    guard  guard
 '
-readonly all_forms=(native winelib pe pe32 asan tsan fuzz)
+readonly all_forms=(native winelib pe pe32 asan tsan fuzz guard)
 
 # table_rows TABLE KEY...: the rest of the rows whose first column is one of KEYs.
 table_rows() {

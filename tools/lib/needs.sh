@@ -21,6 +21,16 @@ fuzz    clang:libclang_rt.fuzzer-x86_64.a        libclang-rt-14-dev           th
 tests   header:cmocka.h                          libcmocka-dev                the tests
 table   table:database                           libloc-database              routes of the Internet
 table   python:location                          python3-location             routes of the Internet
+guard   header:wine/debug.h                      libwine-dev                  Wine headers
+guard   header:valgrind/callgrind.h              valgrind                     counting instructions
+guard   python:json                              python3                      comparing the counts
+bench   python:json                              python3                      the benchmarks
+peers   header:benchmark/benchmark.h             libbenchmark-dev             timing without Wine
+peers   header:dpdk/rte_fib.h                    libdpdk-dev                  tables of DPDK
+peers   library:libyang.so.2                     libyang2                     the table of FRR
+peers   library:libjson-c.so.5                   libjson-c5                   the table of FRR
+peers   library:libssh-gcrypt.so.4               libssh-gcrypt-4              BIRD
+peers   command:gnuplot                          gnuplot-nox                  plots
 '
 
 # present CHECK: whether the thing looked for is there. Files and commands, not package names:
@@ -32,6 +42,7 @@ present() {
         wine:*) wine_has "$what" ;;
         clang:*) [[ -e $(clang++ --print-runtime-dir 2>/dev/null)/$what ]] ;;
         header:*) [[ -e /usr/include/$what || -e /usr/include/wine/$what ]] ;;
+        library:*) [[ $(ldconfig -p 2>/dev/null || /sbin/ldconfig -p) == *"$what "* ]] ;;
         table:*) [[ $(internet_database) ]] ;;
         python:*) /usr/bin/python3 -c "import $what" 2>/dev/null ;;
     esac

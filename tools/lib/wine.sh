@@ -77,14 +77,20 @@ wine_wake() {
 # loading.
 readonly quiet_debug=fixme-all,err-all,err+module,fixme+rtm,err+rtm
 
+# wine_environment: what programs find rtm.dll by, once WINEDLLPATH names the stage's of one form.
+wine_environment() {
+    export WINEPREFIX=$prefix
+    export WINEDLLOVERRIDES="rtm=b${WINEDLLOVERRIDES:+;$WINEDLLOVERRIDES}"
+    export WINEDEBUG=${WINEDEBUG-$quiet_debug}
+    unset WINEARCH
+}
+
 # wine_exec CPU FORM PROGRAM ARGS...: becomes the program, with the stage's rtm.dll in that form.
 wine_exec() {
     local loader form=$2
     loader=$(wine_loader "$1")
     shift 2
-    export WINEPREFIX=$prefix WINEDLLPATH=$default_stage/$form
-    export WINEDLLOVERRIDES="rtm=b${WINEDLLOVERRIDES:+;$WINEDLLOVERRIDES}"
-    export WINEDEBUG=${WINEDEBUG-$quiet_debug}
-    unset WINEARCH
+    wine_environment
+    export WINEDLLPATH=$default_stage/$form
     exec "$loader" "$@"
 }

@@ -28,6 +28,15 @@ static double thread_cpu_ns(void)
     return in_ns(kernel) + in_ns(user);
 }
 
+double process_cpu_ns(void)
+{
+    FILETIME created, exited, kernel, user;
+
+    if (!GetProcessTimes(GetCurrentProcess(), &created, &exited, &kernel, &user))
+        return 0;
+    return in_ns(kernel) + in_ns(user);
+}
+
 struct stopwatch stopwatch_start(void)
 {
     return (struct stopwatch){clock_ns(), thread_cpu_ns()};
