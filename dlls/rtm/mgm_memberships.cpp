@@ -68,16 +68,16 @@ DWORD WINAPI MgmAddGroupMembershipEntry(HANDLE protocol, DWORD source_address, D
                                         DWORD group_address, DWORD group_mask,
                                         DWORD interface_index, DWORD next_hop_address, DWORD flags)
 {
-    const mgm::InterfaceId interface = to_interface(interface_index, next_hop_address);
+    const mgm::InterfaceId iface = to_interface(interface_index, next_hop_address);
     TRACE("(%p, %s, %s, %s, %#lx)\n", protocol, describe_address(source_address, source_mask),
-          describe_address(group_address, group_mask), describe(interface), ul(flags));
+          describe_address(group_address, group_mask), describe(iface), ul(flags));
     return answer_mgm(__func__, [&]() -> DWORD {
         const auto flow = read_flow(source_address, source_mask, group_address, group_mask);
         const auto scope = read_scope(flags);
         if (!flow || !scope)
             return ERROR_INVALID_PARAMETER;
         warn_if_enabling("MgmAddGroupMembershipEntry", protocol);
-        const Status status = group_manager().add(to_handle(protocol), *flow, interface, *scope);
+        const Status status = group_manager().add(to_handle(protocol), *flow, iface, *scope);
         // Its page has no code of its own for an interface that nobody has taken.
         return status == Status::not_found ? ERROR_INVALID_PARAMETER : mgm_code(status);
     });
@@ -88,15 +88,15 @@ DWORD WINAPI MgmDeleteGroupMembershipEntry(HANDLE protocol, DWORD source_address
                                            DWORD interface_index, DWORD next_hop_address,
                                            DWORD flags)
 {
-    const mgm::InterfaceId interface = to_interface(interface_index, next_hop_address);
+    const mgm::InterfaceId iface = to_interface(interface_index, next_hop_address);
     TRACE("(%p, %s, %s, %s, %#lx)\n", protocol, describe_address(source_address, source_mask),
-          describe_address(group_address, group_mask), describe(interface), ul(flags));
+          describe_address(group_address, group_mask), describe(iface), ul(flags));
     return answer_mgm_plainly(__func__, [&]() -> DWORD {
         const auto flow = read_flow(source_address, source_mask, group_address, group_mask);
         const auto scope = read_scope(flags);
         if (!flow || !scope)
             return ERROR_INVALID_PARAMETER;
-        return mgm_code(group_manager().remove(to_handle(protocol), *flow, interface, *scope));
+        return mgm_code(group_manager().remove(to_handle(protocol), *flow, iface, *scope));
     });
 }
 

@@ -80,31 +80,30 @@ DWORD WINAPI MgmDeRegisterMProtocol(HANDLE protocol)
 DWORD WINAPI MgmTakeInterfaceOwnership(HANDLE protocol, DWORD interface_index,
                                        DWORD next_hop_address)
 {
-    const mgm::InterfaceId interface = to_interface(interface_index, next_hop_address);
-    TRACE("(%p, %s)\n", protocol, describe(interface));
-    return answer_mgm(
-        __func__, [&] { return mgm_code(group_manager().take(to_handle(protocol), interface)); });
+    const mgm::InterfaceId iface = to_interface(interface_index, next_hop_address);
+    TRACE("(%p, %s)\n", protocol, describe(iface));
+    return answer_mgm(__func__,
+                      [&] { return mgm_code(group_manager().take(to_handle(protocol), iface)); });
 }
 
 DWORD WINAPI MgmReleaseInterfaceOwnership(HANDLE protocol, DWORD interface_index,
                                           DWORD next_hop_address)
 {
-    const mgm::InterfaceId interface = to_interface(interface_index, next_hop_address);
-    TRACE("(%p, %s)\n", protocol, describe(interface));
-    return answer_mgm_plainly(__func__, [&] {
-        return mgm_code(group_manager().release(to_handle(protocol), interface));
-    });
+    const mgm::InterfaceId iface = to_interface(interface_index, next_hop_address);
+    TRACE("(%p, %s)\n", protocol, describe(iface));
+    return answer_mgm_plainly(
+        __func__, [&] { return mgm_code(group_manager().release(to_handle(protocol), iface)); });
 }
 
 DWORD WINAPI MgmGetProtocolOnInterface(DWORD interface_index, DWORD next_hop_address,
                                        PDWORD protocol_id, PDWORD component_id)
 {
-    const mgm::InterfaceId interface = to_interface(interface_index, next_hop_address);
-    TRACE("(%s, %p, %p)\n", describe(interface), protocol_id, component_id);
+    const mgm::InterfaceId iface = to_interface(interface_index, next_hop_address);
+    TRACE("(%s, %p, %p)\n", describe(iface), protocol_id, component_id);
     return answer_mgm_plainly(__func__, [&]() -> DWORD {
         if (!protocol_id || !component_id)
             return ERROR_INVALID_PARAMETER;
-        const auto owner = group_manager().owner_of(interface);
+        const auto owner = group_manager().owner_of(iface);
         if (!owner)
             return ERROR_NOT_FOUND;
         *protocol_id = owner->protocol;

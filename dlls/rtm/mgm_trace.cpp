@@ -35,11 +35,11 @@ const char* describe(const mgm::Flow& flow) noexcept
                             flow.group == mgm::any ? "*" : dotted(flow.group));
 }
 
-const char* describe(const mgm::InterfaceId& interface) noexcept
+const char* describe(const mgm::InterfaceId& iface) noexcept
 {
-    if (interface.next_hop == 0)
-        return wine_dbg_sprintf("interface %u", interface.index);
-    return wine_dbg_sprintf("interface %u by %s", interface.index, dotted(interface.next_hop));
+    if (iface.next_hop == 0)
+        return wine_dbg_sprintf("interface %u", iface.index);
+    return wine_dbg_sprintf("interface %u by %s", iface.index, dotted(iface.next_hop));
 }
 
 } // namespace rtm

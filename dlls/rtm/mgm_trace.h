@@ -19,6 +19,6 @@ const char* describe_address(DWORD address, DWORD mask) noexcept;
 const char* describe(const mgm::Flow& flow) noexcept;
 
 /// "interface 2", "interface 2 by 10.0.0.1"
-const char* describe(const mgm::InterfaceId& interface) noexcept;
+const char* describe(const mgm::InterfaceId& iface) noexcept;
 
 } // namespace rtm

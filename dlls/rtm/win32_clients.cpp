@@ -36,38 +36,38 @@ struct FlowArguments {
 };
 
 void trace_call(const mgm::Protocol& protocol, const char* what, const mgm::Flow& flow,
-                const mgm::InterfaceId& interface, bool of_membership, ClientFunction callback)
+                const mgm::InterfaceId& iface, bool of_membership, ClientFunction callback)
 {
     TRACE("%s %s%s, %s: telling %p at %p\n", what, describe(flow),
-          of_membership ? "" : " of an entry", describe(interface), to_win32(protocol.handle),
+          of_membership ? "" : " of an entry", describe(iface), to_win32(protocol.handle),
           reinterpret_cast<void*>(callback));
 }
 
-const char* name_of(mgm::News::Kind kind)
+const char* name_of(mgm::Alert::Kind kind)
 {
     switch (kind) {
-    case mgm::News::Kind::join:
+    case mgm::Alert::Kind::join:
         return "join";
-    case mgm::News::Kind::prune:
+    case mgm::Alert::Kind::prune:
         return "prune";
-    case mgm::News::Kind::local_join:
+    case mgm::Alert::Kind::local_join:
         return "local join";
-    case mgm::News::Kind::local_leave:
+    case mgm::Alert::Kind::local_leave:
         return "local leave";
     }
     return "?";
 }
 
-ClientFunction callback_for(const mgm::Callbacks& callbacks, mgm::News::Kind kind)
+ClientFunction callback_for(const mgm::Callbacks& callbacks, mgm::Alert::Kind kind)
 {
     switch (kind) {
-    case mgm::News::Kind::join:
+    case mgm::Alert::Kind::join:
         return callbacks.join_alert;
-    case mgm::News::Kind::prune:
+    case mgm::Alert::Kind::prune:
         return callbacks.prune_alert;
-    case mgm::News::Kind::local_join:
+    case mgm::Alert::Kind::local_join:
         return callbacks.local_join;
-    case mgm::News::Kind::local_leave:
+    case mgm::Alert::Kind::local_leave:
         return callbacks.local_leave;
     }
     return nullptr;
@@ -75,28 +75,28 @@ ClientFunction callback_for(const mgm::Callbacks& callbacks, mgm::News::Kind kin
 
 } // namespace
 
-void Win32Clients::tell(const mgm::Protocol& protocol, const mgm::News& news,
+void Win32Clients::tell(const mgm::Protocol& protocol, const mgm::Alert& alert,
                         std::uint32_t& life) noexcept
 {
-    const FlowArguments flow(news.flow);
-    const DWORD index = news.interface.index;
-    const DWORD next_hop = to_win32_address(news.interface.next_hop);
-    const ClientFunction callback = callback_for(protocol.callbacks, news.kind);
-    trace_call(protocol, name_of(news.kind), news.flow, news.interface, news.of_membership,
+    const FlowArguments flow(alert.flow);
+    const DWORD index = alert.iface.index;
+    const DWORD next_hop = to_win32_address(alert.iface.next_hop);
+    const ClientFunction callback = callback_for(protocol.callbacks, alert.kind);
+    trace_call(protocol, name_of(alert.kind), alert.flow, alert.iface, alert.of_membership,
                callback);
     DWORD timeout = life;
-    switch (news.kind) {
-    case mgm::News::Kind::join:
+    switch (alert.kind) {
+    case mgm::Alert::Kind::join:
         reinterpret_cast<PMGM_JOIN_ALERT_CALLBACK>(callback)(
-            flow.source, flow.source_mask, flow.group, flow.group_mask, news.of_membership);
+            flow.source, flow.source_mask, flow.group, flow.group_mask, alert.of_membership);
         break;
-    case mgm::News::Kind::prune:
+    case mgm::Alert::Kind::prune:
         reinterpret_cast<PMGM_PRUNE_ALERT_CALLBACK>(callback)(
             flow.source, flow.source_mask, flow.group, flow.group_mask, index, next_hop,
-            news.of_membership, &timeout);
+            alert.of_membership, &timeout);
         break;
-    case mgm::News::Kind::local_join:
-    case mgm::News::Kind::local_leave:
+    case mgm::Alert::Kind::local_join:
+    case mgm::Alert::Kind::local_leave:
         // The types of the two are alike.
         reinterpret_cast<PMGM_LOCAL_JOIN_CALLBACK>(callback)(
             flow.source, flow.source_mask, flow.group, flow.group_mask, index, next_hop);
@@ -137,19 +137,18 @@ void Win32Clients::ask_outgoing(const mgm::Protocol& protocol, const mgm::Flow& 
         reinterpret_cast<PMGM_IF_ENTRY>(choices.data()));
 }
 
-void Win32Clients::disable_igmp(const mgm::Protocol& igmp, mgm::InterfaceId interface) noexcept
+void Win32Clients::disable_igmp(const mgm::Protocol& igmp, mgm::InterfaceId iface) noexcept
 {
-    TRACE("%s is about to change hands, telling IGMP %p\n", describe(interface),
-          to_win32(igmp.handle));
+    TRACE("%s is about to change hands, telling IGMP %p\n", describe(iface), to_win32(igmp.handle));
     reinterpret_cast<PMGM_DISABLE_IGMP_CALLBACK>(igmp.callbacks.disable_igmp)(
-        interface.index, to_win32_address(interface.next_hop));
+        iface.index, to_win32_address(iface.next_hop));
 }
 
-void Win32Clients::enable_igmp(const mgm::Protocol& igmp, mgm::InterfaceId interface) noexcept
+void Win32Clients::enable_igmp(const mgm::Protocol& igmp, mgm::InterfaceId iface) noexcept
 {
-    TRACE("%s has changed hands, telling IGMP %p\n", describe(interface), to_win32(igmp.handle));
+    TRACE("%s has changed hands, telling IGMP %p\n", describe(iface), to_win32(igmp.handle));
     reinterpret_cast<PMGM_ENABLE_IGMP_CALLBACK>(igmp.callbacks.enable_igmp)(
-        interface.index, to_win32_address(interface.next_hop));
+        iface.index, to_win32_address(iface.next_hop));
 }
 
 DWORD WINAPI hear_of_routes(RTM_ENTITY_HANDLE, RTM_EVENT_TYPE type, PVOID, PVOID)

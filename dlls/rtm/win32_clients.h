@@ -17,14 +17,14 @@ namespace rtm
 class Win32Clients final : public mgm::Clients
 {
 public:
-    void tell(const mgm::Protocol& protocol, const mgm::News& news,
+    void tell(const mgm::Protocol& protocol, const mgm::Alert& alert,
               std::uint32_t& life) noexcept override;
     void ask_way(const mgm::Protocol& protocol, const mgm::WayQuestion& question) noexcept override;
     void ask_outgoing(const mgm::Protocol& protocol, const mgm::Flow& data,
                       mgm::InterfaceId incoming,
                       std::span<mgm::OutgoingChoice> choices) noexcept override;
-    void disable_igmp(const mgm::Protocol& igmp, mgm::InterfaceId interface) noexcept override;
-    void enable_igmp(const mgm::Protocol& igmp, mgm::InterfaceId interface) noexcept override;
+    void disable_igmp(const mgm::Protocol& igmp, mgm::InterfaceId iface) noexcept override;
+    void enable_igmp(const mgm::Protocol& igmp, mgm::InterfaceId iface) noexcept override;
 };
 
 /// The event callback of the group manager's own entity.

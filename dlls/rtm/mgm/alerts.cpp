@@ -9,85 +9,85 @@ namespace rtm::mgm
 namespace
 {
 
-bool wants(const Protocol& protocol, News::Kind kind) noexcept
+bool wants(const Protocol& protocol, Alert::Kind kind) noexcept
 {
     switch (kind) {
-    case News::Kind::join:
+    case Alert::Kind::join:
         return protocol.callbacks.join_alert != nullptr;
-    case News::Kind::prune:
+    case Alert::Kind::prune:
         return protocol.callbacks.prune_alert != nullptr;
-    case News::Kind::local_join:
+    case Alert::Kind::local_join:
         return protocol.callbacks.local_join != nullptr;
-    case News::Kind::local_leave:
+    case Alert::Kind::local_leave:
         return protocol.callbacks.local_leave != nullptr;
     }
     return false;
 }
 
-void write(Outbox& out, Protocol& to, const News& news)
+void write(Outbox& out, Protocol& to, const Alert& alert)
 {
-    if (!to.is_leaving && wants(to, news.kind))
-        out.write(to, news);
+    if (!to.is_leaving && wants(to, alert.kind))
+        out.write(to, alert);
 }
 
 } // namespace
 
-void Alerts::write_to_others(Outbox& out, const Protocol& client, const News& news) const
+void Alerts::write_to_others(Outbox& out, const Protocol& client, const Alert& alert) const
 {
     protocols_.for_each([&](Protocol& other) {
         if (&other != &client)
-            write(out, other, news);
+            write(out, other, alert);
     });
 }
 
-void Alerts::write_upstream(Outbox& out, const Protocol& client, const News& news) const
+void Alerts::write_upstream(Outbox& out, const Protocol& client, const Alert& alert) const
 {
-    const auto upstream = paths_.look_up(news.flow.source);
+    const auto upstream = paths_.look_up(alert.flow.source);
     const Interface* incoming = upstream ? interfaces_.find_way(upstream->incoming) : nullptr;
     if (incoming && incoming->owner() != &client)
-        write(out, *incoming->owner(), news);
+        write(out, *incoming->owner(), alert);
 }
 
-void Alerts::write_join(Outbox& out, const Flow& flow, const Interface& interface, Side side) const
+void Alerts::write_join(Outbox& out, const Flow& flow, const Interface& iface, Side side) const
 {
-    const Protocol& client = *interface.holder(side);
-    Protocol* routing = interface.holder(Side::routing);
+    const Protocol& client = *iface.holder(side);
+    Protocol* routing = iface.holder(Side::routing);
     if (side == Side::igmp && routing)
-        write(out, *routing, {News::Kind::local_join, true, flow, interface.id});
+        write(out, *routing, {Alert::Kind::local_join, true, flow, iface.id});
     const JoinedFlow* joined = memberships_.find(flow);
     if (joined && joined->find(client))
         return;
-    const News news{News::Kind::join, true, flow, interface.id};
+    const Alert alert{Alert::Kind::join, true, flow, iface.id};
     const std::size_t before = joined ? joined->joiners.size() : 0;
     if (flow.source != any) {
         if (before == 0)
-            write_upstream(out, client, news);
+            write_upstream(out, client, alert);
     } else if (before == 0) {
-        write_to_others(out, client, news);
+        write_to_others(out, client, alert);
     } else if (before == 1) {
-        write(out, *joined->joiners[0].protocol, news);
+        write(out, *joined->joiners[0].protocol, alert);
     }
 }
 
-void Alerts::write_leave(Outbox& out, const Flow& flow, const Interface& interface, Side side,
+void Alerts::write_leave(Outbox& out, const Flow& flow, const Interface& iface, Side side,
                          bool tell_owner) const
 {
-    const Protocol& client = *interface.holder(side);
-    Protocol* routing = interface.holder(Side::routing);
+    const Protocol& client = *iface.holder(side);
+    Protocol* routing = iface.holder(Side::routing);
     if (tell_owner && side == Side::igmp && routing)
-        write(out, *routing, {News::Kind::local_leave, true, flow, interface.id});
+        write(out, *routing, {Alert::Kind::local_leave, true, flow, iface.id});
     const JoinedFlow& joined = *memberships_.find(flow);
     if (joined.find(client)->interfaces != 1)
         return;
-    const News news{News::Kind::prune, true, flow, interface.id};
+    const Alert alert{Alert::Kind::prune, true, flow, iface.id};
     const auto& joiners = joined.joiners;
     if (flow.source != any) {
         if (joiners.size() == 1)
-            write_upstream(out, client, news);
+            write_upstream(out, client, alert);
     } else if (joiners.size() == 1) {
-        write_to_others(out, client, news);
+        write_to_others(out, client, alert);
     } else if (joiners.size() == 2) {
-        write(out, *joiners[joiners[0].protocol == &client].protocol, news);
+        write(out, *joiners[joiners[0].protocol == &client].protocol, alert);
     }
 }
 
@@ -97,7 +97,7 @@ void Alerts::write_change(Outbox& out, const Flow& data, InterfaceId incoming,
     const Interface* its = interfaces_.find_way(incoming);
     if (its && its->owner() != &client)
         write(out, *its->owner(),
-              {goes_out ? News::Kind::join : News::Kind::prune, false, data, outgoing.id});
+              {goes_out ? Alert::Kind::join : Alert::Kind::prune, false, data, outgoing.id});
 }
 
 } // namespace rtm::mgm

@@ -26,10 +26,10 @@ public:
     }
 
     /// The holder of that side joins `flow` on an interface.
-    void write_join(Outbox& out, const Flow& flow, const Interface& interface, Side side) const;
+    void write_join(Outbox& out, const Flow& flow, const Interface& iface, Side side) const;
 
     /// It leaves. `tell_owner`: the routing protocol of the interface hears of IGMP's leaving.
-    void write_leave(Outbox& out, const Flow& flow, const Interface& interface, Side side,
+    void write_leave(Outbox& out, const Flow& flow, const Interface& iface, Side side,
                      bool tell_owner) const;
 
     /// `client` has a forwarding entry gain or lose an outgoing interface.
@@ -37,8 +37,8 @@ public:
                       const Interface& outgoing, bool goes_out, const Protocol& client) const;
 
 private:
-    void write_to_others(Outbox& out, const Protocol& client, const News& news) const;
-    void write_upstream(Outbox& out, const Protocol& client, const News& news) const;
+    void write_to_others(Outbox& out, const Protocol& client, const Alert& alert) const;
+    void write_upstream(Outbox& out, const Protocol& client, const Alert& alert) const;
 
     const Protocols& protocols_;
     Interfaces& interfaces_;

@@ -43,12 +43,13 @@ struct OutgoingChoice {
 class Clients
 {
 public:
-    virtual void tell(const Protocol& protocol, const News& news, std::uint32_t& life) noexcept = 0;
+    virtual void tell(const Protocol& protocol, const Alert& alert,
+                      std::uint32_t& life) noexcept = 0;
     virtual void ask_way(const Protocol& protocol, const WayQuestion& question) noexcept = 0;
     virtual void ask_outgoing(const Protocol& protocol, const Flow& data, InterfaceId incoming,
                               std::span<OutgoingChoice> choices) noexcept = 0;
-    virtual void disable_igmp(const Protocol& igmp, InterfaceId interface) noexcept = 0;
-    virtual void enable_igmp(const Protocol& igmp, InterfaceId interface) noexcept = 0;
+    virtual void disable_igmp(const Protocol& igmp, InterfaceId iface) noexcept = 0;
+    virtual void enable_igmp(const Protocol& igmp, InterfaceId iface) noexcept = 0;
 
 protected:
     ~Clients() = default;

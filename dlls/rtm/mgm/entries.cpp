@@ -76,8 +76,8 @@ void GroupManager::make_entry(const Packet& packet) noexcept
 /// The interface that somebody has, if there is one.
 InterfaceId GroupManager::known_way(InterfaceId way) noexcept
 {
-    const Interface* interface = interfaces_.find_way(way);
-    return interface ? interface->id : InterfaceId{way.index, 0};
+    const Interface* iface = interfaces_.find_way(way);
+    return iface ? iface->id : InterfaceId{way.index, 0};
 }
 
 void GroupManager::ask_way(const Packet& packet, Way& way) noexcept
@@ -86,8 +86,8 @@ void GroupManager::ask_way(const Packet& packet, Way& way) noexcept
     {
         std::lock_guard lock(mutex_);
         way.upstream.incoming = known_way(way.upstream.incoming);
-        if (const Interface* interface = interfaces_.find(way.upstream.incoming))
-            owner = interface->owner();
+        if (const Interface* iface = interfaces_.find(way.upstream.incoming))
+            owner = iface->owner();
         if (!owner || !owner->callbacks.rpf)
             return;
         ++owner->pins;
@@ -123,8 +123,8 @@ void GroupManager::invite(const Flow& data, Invitations& invitations)
         data, [&](std::uint32_t number) { wanting.push_back(interfaces_.at(number).id); });
     std::sort(wanting.begin(), wanting.end());
     for (const InterfaceId id : wanting) {
-        const Interface& interface = *interfaces_.find(id);
-        Protocol* owner = interface.owner();
+        const Interface& iface = *interfaces_.find(id);
+        Protocol* owner = iface.owner();
         if (!owner->callbacks.creation_alert)
             continue;
         const auto [entry, is_new] =
@@ -134,7 +134,7 @@ void GroupManager::invite(const Flow& data, Invitations& invitations)
         Invitation& invitation = entry->second;
         invitation.interfaces.push_back(id);
         invitation.choices.push_back(
-            {id.index, id.next_hop, interface.holder(Side::igmp) != nullptr, true});
+            {id.index, id.next_hop, iface.holder(Side::igmp) != nullptr, true});
     }
 }
 
@@ -160,12 +160,12 @@ void GroupManager::enter(const Flow& data, const Way& way, const Invitations& in
         for (const auto& [order, invitation] : invitations)
             for (std::size_t i = 0; i < invitation.interfaces.size(); ++i) {
                 // It may have changed hands meanwhile.
-                Interface* interface = interfaces_.find(invitation.interfaces[i]);
-                if (invitation.choices[i].is_enabled || !interface ||
-                    interface->owner() != invitation.protocol)
+                Interface* iface = interfaces_.find(invitation.interfaces[i]);
+                if (invitation.choices[i].is_enabled || !iface ||
+                    iface->owner() != invitation.protocol)
                     continue;
-                forwarding_.prepare_override(entry, *interface);
-                forwarding_.override_outgoing(entry, *interface, false);
+                forwarding_.prepare_override(entry, *iface);
+                forwarding_.override_outgoing(entry, *iface, false);
             }
     } catch (const std::bad_alloc&) {
         forwarding_.remove(entry);

@@ -13,10 +13,10 @@ constexpr std::uint64_t ms_per_second = 1000;
 
 } // namespace
 
-const Override* ForwardingEntry::find(const Interface& interface) const noexcept
+const Override* ForwardingEntry::find(const Interface& iface) const noexcept
 {
     for (const Override& override_ : overrides)
-        if (override_.interface == &interface)
+        if (override_.iface == &iface)
             return &override_;
     return nullptr;
 }
@@ -64,7 +64,7 @@ void Forwarding::remove(ForwardingEntry& entry) noexcept
 {
     schedule_->cancel(entry.expiry);
     for (const Override& override_ : entry.overrides)
-        override_.interface->overridden.erase(entry.data);
+        override_.iface->overridden.erase(entry.data);
     forwarder_.remove(entry.data);
     by_source_.erase(entry.data);
     arrivals_.erase({entry.upstream.incoming, entry.data});
@@ -104,58 +104,56 @@ void Forwarding::set_upstream(ForwardingEntry& entry, const Upstream& upstream)
     entry.upstream = upstream;
 }
 
-bool Forwarding::goes_out(const ForwardingEntry& entry, const Interface& interface) const noexcept
+bool Forwarding::goes_out(const ForwardingEntry& entry, const Interface& iface) const noexcept
 {
-    const Override* said = entry.find(interface);
-    return said ? said->is_enabled : memberships_.wants(interface, entry.data);
+    const Override* said = entry.find(iface);
+    return said ? said->is_enabled : memberships_.wants(iface, entry.data);
 }
 
 InterfaceIds Forwarding::outgoing(const ForwardingEntry& entry, const Interfaces& interfaces) const
 {
     InterfaceIds ids;
     memberships_.for_each_wanting(entry.data, [&](std::uint32_t number) {
-        const Interface& interface = interfaces.at(number);
-        if (!entry.find(interface))
-            ids.push_back(interface.id);
+        const Interface& iface = interfaces.at(number);
+        if (!entry.find(iface))
+            ids.push_back(iface.id);
     });
     for (const Override& override_ : entry.overrides)
         if (override_.is_enabled)
-            ids.push_back(override_.interface->id);
+            ids.push_back(override_.iface->id);
     std::sort(ids.begin(), ids.end());
     return ids;
 }
 
-void Forwarding::prepare_override(ForwardingEntry& entry, Interface& interface)
+void Forwarding::prepare_override(ForwardingEntry& entry, Interface& iface)
 {
-    if (entry.find(interface))
+    if (entry.find(iface))
         return;
     entry.overrides.reserve(entry.overrides.size() + 1);
-    interface.overridden.insert(entry.data);
+    iface.overridden.insert(entry.data);
 }
 
-void Forwarding::override_outgoing(ForwardingEntry& entry, Interface& interface,
-                                   bool enabled) noexcept
+void Forwarding::override_outgoing(ForwardingEntry& entry, Interface& iface, bool enabled) noexcept
 {
-    std::erase_if(entry.overrides, [&](const Override& o) { return o.interface == &interface; });
-    if (memberships_.wants(interface, entry.data) == enabled)
-        interface.overridden.erase(entry.data);
+    std::erase_if(entry.overrides, [&](const Override& o) { return o.iface == &iface; });
+    if (memberships_.wants(iface, entry.data) == enabled)
+        iface.overridden.erase(entry.data);
     else
-        entry.overrides.push_back({&interface, enabled});
+        entry.overrides.push_back({&iface, enabled});
     forwarder_.outgoing_changed(entry.data);
 }
 
-void Forwarding::drop_overrides(Interface& interface, const Flow& joined) noexcept
+void Forwarding::drop_overrides(Interface& iface, const Flow& joined) noexcept
 {
-    auto at = interface.overridden.lower_bound(joined);
-    while (at != interface.overridden.end() && may_cover(joined, *at)) {
+    auto at = iface.overridden.lower_bound(joined);
+    while (at != iface.overridden.end() && may_cover(joined, *at)) {
         if (!joined.covers(*at)) {
             ++at;
             continue;
         }
         if (ForwardingEntry* entry = find(*at))
-            std::erase_if(entry->overrides,
-                          [&](const Override& o) { return o.interface == &interface; });
-        at = interface.overridden.erase(at);
+            std::erase_if(entry->overrides, [&](const Override& o) { return o.iface == &iface; });
+        at = iface.overridden.erase(at);
     }
 }
 

@@ -27,7 +27,7 @@ using InterfaceIds = std::vector<InterfaceId, Allocator<InterfaceId>>;
 
 /// What a protocol says of an outgoing interface against the memberships.
 struct Override {
-    Interface* interface;
+    Interface* iface;
     bool is_enabled;
 };
 
@@ -46,7 +46,7 @@ struct ForwardingEntry {
     Timer expiry;
     std::vector<Override, Allocator<Override>> overrides;
 
-    const Override* find(const Interface& interface) const noexcept;
+    const Override* find(const Interface& iface) const noexcept;
 };
 
 class Forwarding
@@ -82,19 +82,19 @@ public:
     void set_upstream(ForwardingEntry& entry, const Upstream& upstream);
 
     /// Whether data go out there.
-    bool goes_out(const ForwardingEntry& entry, const Interface& interface) const noexcept;
+    bool goes_out(const ForwardingEntry& entry, const Interface& iface) const noexcept;
 
     /// In order. Throws std::bad_alloc.
     InterfaceIds outgoing(const ForwardingEntry& entry, const Interfaces& interfaces) const;
 
     /// Makes room for override_outgoing(). Throws std::bad_alloc.
-    void prepare_override(ForwardingEntry& entry, Interface& interface);
+    void prepare_override(ForwardingEntry& entry, Interface& iface);
 
     /// Has data go out there or not, whatever is joined now.
-    void override_outgoing(ForwardingEntry& entry, Interface& interface, bool enabled) noexcept;
+    void override_outgoing(ForwardingEntry& entry, Interface& iface, bool enabled) noexcept;
 
     /// Again as memberships say, for all entries that `joined` covers.
-    void drop_overrides(Interface& interface, const Flow& joined) noexcept;
+    void drop_overrides(Interface& iface, const Flow& joined) noexcept;
 
     /// Visits entries that `joined` covers.
     template <class Visit> void for_each_covered(const Flow& joined, Visit visit)

@@ -62,7 +62,7 @@ unsigned GroupManager::finish_leaving(Protocol& protocol) noexcept
     bool was_last;
     {
         std::lock_guard lock(mutex_);
-        protocol.news.clear();
+        protocol.untold.clear();
         for (; Walk* walk = protocol.walks.take_first(); ++walks)
             walks_.retire(*walk);
         protocols_.remove(protocol);
@@ -123,9 +123,9 @@ void GroupManager::tell_all(Protocol& protocol) noexcept
     if (protocol.is_being_told)
         return;
     protocol.is_being_told = true;
-    while (!protocol.news.empty()) {
-        NewsList one;
-        one.splice(one.begin(), protocol.news, protocol.news.begin());
+    while (!protocol.untold.empty()) {
+        AlertList one;
+        one.splice(one.begin(), protocol.untold, protocol.untold.begin());
         lock.unlock();
         tell_one(protocol, one.front());
         lock.lock();
@@ -133,18 +133,18 @@ void GroupManager::tell_all(Protocol& protocol) noexcept
     protocol.is_being_told = false;
 }
 
-void GroupManager::tell_one(Protocol& protocol, const News& news) noexcept
+void GroupManager::tell_one(Protocol& protocol, const Alert& alert) noexcept
 {
     Visit visit;
     if (!rib_.wait_room().enter_event(protocol.gate, visit))
         return;
     std::uint32_t life = Forwarding::default_life;
-    clients_.tell(protocol, news, life);
+    clients_.tell(protocol, alert, life);
     rib_.wait_room().leave(protocol.gate, visit);
-    if (life == Forwarding::default_life || news.of_membership)
+    if (life == Forwarding::default_life || alert.of_membership)
         return;
     std::lock_guard lock(mutex_);
-    if (ForwardingEntry* entry = forwarding_.find(news.flow))
+    if (ForwardingEntry* entry = forwarding_.find(alert.flow))
         forwarding_.set_life(*entry, life);
 }
 

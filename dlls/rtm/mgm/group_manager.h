@@ -12,7 +12,7 @@
 //     Forwarding     the entries, with the Forwarder that they are for
 //
 // One lock guards them all, and is held for short: no call under it takes longer for more groups,
-// interfaces or entries than what it is about. Clients' callbacks run without it. News reach a
+// interfaces or entries than what it is about. Clients' callbacks run without it. Alerts reach a
 // protocol one at a time, in the order of the changes that they are of: the thread that makes a
 // change delivers them before its call returns, unless another is in that protocol's callback; then
 // that one delivers them next. So nobody waits for a callback of somebody else's.
@@ -166,20 +166,20 @@ private:
 
     void deliver(const Outbox& out) noexcept;
     void tell_all(Protocol& protocol) noexcept;
-    void tell_one(Protocol& protocol, const News& news) noexcept;
+    void tell_one(Protocol& protocol, const Alert& alert) noexcept;
 
-    void begin(Handover& handover, Interface& interface, Protocol& client) noexcept;
+    void begin(Handover& handover, Interface& iface, Protocol& client) noexcept;
     void disable_igmp(const Handover& handover) noexcept;
     void enable_igmp(const Handover& handover) noexcept;
     void end(Handover& handover) noexcept;
     Status pass_on(const Handover& handover) noexcept;
     Status give_up(const Handover& handover) noexcept;
-    bool leave_all(Interface& interface, Side side, bool tell_owner) noexcept;
-    void leave_one(Outbox& out, const Flow& flow, Interface& interface, Side side, bool tell_owner);
-    void reset_forwarding(Interface& interface) noexcept;
+    bool leave_all(Interface& iface, Side side, bool tell_owner) noexcept;
+    void leave_one(Outbox& out, const Flow& flow, Interface& iface, Side side, bool tell_owner);
+    void reset_forwarding(Interface& iface) noexcept;
 
-    Status check(Handle protocol, InterfaceId id, Protocol*& client, Interface*& interface);
-    void change_forwarding(Outbox& out, const Flow& flow, Interface& interface, bool enabled,
+    Status check(Handle protocol, InterfaceId id, Protocol*& client, Interface*& iface);
+    void change_forwarding(Outbox& out, const Flow& flow, Interface& iface, bool enabled,
                            const Protocol& client);
 
     const JoinedFlow* next_of(const Walk& walk) const noexcept;

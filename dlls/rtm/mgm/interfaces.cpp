@@ -32,12 +32,12 @@ Interface& Interfaces::make(InterfaceId id)
     }
 }
 
-void Interfaces::end_if_free(Interface& interface) noexcept
+void Interfaces::end_if_free(Interface& iface) noexcept
 {
-    if (interface.owner())
+    if (iface.owner())
         return;
-    numbers_.give_back(interface.number);
-    interfaces_.erase(interface.id);
+    numbers_.give_back(iface.number);
+    interfaces_.erase(iface.id);
 }
 
 } // namespace rtm::mgm

@@ -55,7 +55,7 @@ public:
     Interface& make(InterfaceId id);
 
     /// Forgets it if nobody has it any more.
-    void end_if_free(Interface& interface) noexcept;
+    void end_if_free(Interface& iface) noexcept;
 
 private:
     std::map<InterfaceId, Interface, std::less<>,

@@ -9,17 +9,17 @@ namespace rtm::mgm
 {
 
 /// Whether a protocol may say something of an interface.
-Status GroupManager::check(Handle handle, InterfaceId id, Protocol*& client, Interface*& interface)
+Status GroupManager::check(Handle handle, InterfaceId id, Protocol*& client, Interface*& iface)
 {
     client = protocols_.find(handle);
     if (!client)
         return Status::invalid_handle;
-    interface = interfaces_.find(id);
-    if (!interface)
+    iface = interfaces_.find(id);
+    if (!iface)
         return Status::not_found;
-    if (interface->holder(client->side()) != client)
+    if (iface->holder(client->side()) != client)
         return Status::invalid_parameter;
-    return interface->closed(client->side()) ? Status::cannot_complete : Status::ok;
+    return iface->closed(client->side()) ? Status::cannot_complete : Status::ok;
 }
 
 Status GroupManager::add(Handle handle, const Flow& flow, InterfaceId id, Scope scope)
@@ -28,17 +28,17 @@ Status GroupManager::add(Handle handle, const Flow& flow, InterfaceId id, Scope 
     {
         std::lock_guard lock(mutex_);
         Protocol* client;
-        Interface* interface;
-        if (const Status status = check(handle, id, client, interface); status != Status::ok)
+        Interface* iface;
+        if (const Status status = check(handle, id, client, iface); status != Status::ok)
             return status;
         const Side side = client->side();
-        if (scope.membership && !memberships_.has(flow, *interface, side)) {
-            alerts_.write_join(out, flow, *interface, side);
-            memberships_.add(flow, *interface, side);
-            forwarding_.drop_overrides(*interface, flow);
+        if (scope.membership && !memberships_.has(flow, *iface, side)) {
+            alerts_.write_join(out, flow, *iface, side);
+            memberships_.add(flow, *iface, side);
+            forwarding_.drop_overrides(*iface, flow);
             forwarder_.outgoing_changed(flow);
         } else if (scope.forwarding) {
-            change_forwarding(out, flow, *interface, true, *client);
+            change_forwarding(out, flow, *iface, true, *client);
         }
         out.post();
     }
@@ -52,42 +52,42 @@ Status GroupManager::remove(Handle handle, const Flow& flow, InterfaceId id, Sco
     {
         std::lock_guard lock(mutex_);
         Protocol* client;
-        Interface* interface;
-        if (const Status status = check(handle, id, client, interface); status != Status::ok)
+        Interface* iface;
+        if (const Status status = check(handle, id, client, iface); status != Status::ok)
             return status;
         const Side side = client->side();
-        if (scope.membership && memberships_.has(flow, *interface, side))
-            leave_one(out, flow, *interface, side, true);
+        if (scope.membership && memberships_.has(flow, *iface, side))
+            leave_one(out, flow, *iface, side, true);
         else if (scope.forwarding)
-            change_forwarding(out, flow, *interface, false, *client);
+            change_forwarding(out, flow, *iface, false, *client);
         out.post();
     }
     deliver(out);
     return Status::ok;
 }
 
-void GroupManager::leave_one(Outbox& out, const Flow& flow, Interface& interface, Side side,
+void GroupManager::leave_one(Outbox& out, const Flow& flow, Interface& iface, Side side,
                              bool tell_owner)
 {
-    alerts_.write_leave(out, flow, interface, side, tell_owner);
-    memberships_.remove(flow, interface, side);
-    forwarding_.drop_overrides(interface, flow);
+    alerts_.write_leave(out, flow, iface, side, tell_owner);
+    memberships_.remove(flow, iface, side);
+    forwarding_.drop_overrides(iface, flow);
     forwarder_.outgoing_changed(flow);
 }
 
 /// Entries that there are; no membership changes. Throws std::bad_alloc, and then changes nothing.
-void GroupManager::change_forwarding(Outbox& out, const Flow& flow, Interface& interface,
-                                     bool enabled, const Protocol& client)
+void GroupManager::change_forwarding(Outbox& out, const Flow& flow, Interface& iface, bool enabled,
+                                     const Protocol& client)
 {
     forwarding_.for_each_covered(flow, [&](ForwardingEntry& entry) {
-        if (forwarding_.goes_out(entry, interface) == enabled)
+        if (forwarding_.goes_out(entry, iface) == enabled)
             return;
-        forwarding_.prepare_override(entry, interface);
-        alerts_.write_change(out, entry.data, entry.upstream.incoming, interface, enabled, client);
+        forwarding_.prepare_override(entry, iface);
+        alerts_.write_change(out, entry.data, entry.upstream.incoming, iface, enabled, client);
     });
     forwarding_.for_each_covered(flow, [&](ForwardingEntry& entry) {
-        if (forwarding_.goes_out(entry, interface) != enabled)
-            forwarding_.override_outgoing(entry, interface, enabled);
+        if (forwarding_.goes_out(entry, iface) != enabled)
+            forwarding_.override_outgoing(entry, iface, enabled);
     });
 }
 

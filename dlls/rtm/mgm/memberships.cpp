@@ -36,16 +36,16 @@ const JoinedFlow* Memberships::after(const Flow& flow) const noexcept
     return entry == flows_.end() ? nullptr : &entry->second;
 }
 
-bool Memberships::has(const Flow& flow, const Interface& interface, Side side) const noexcept
+bool Memberships::has(const Flow& flow, const Interface& iface, Side side) const noexcept
 {
     const JoinedFlow* joined = find(flow);
-    return joined && joined->interfaces[index(side)].has(interface.number);
+    return joined && joined->interfaces[index(side)].has(iface.number);
 }
 
-bool Memberships::wants(const Interface& interface, const Flow& data) const noexcept
+bool Memberships::wants(const Interface& iface, const Flow& data) const noexcept
 {
     for (const Flow& flow : {data, Flow{data.group, any}, Flow{any, any}})
-        if (has(flow, interface, Side::routing) || has(flow, interface, Side::igmp))
+        if (has(flow, iface, Side::routing) || has(flow, iface, Side::igmp))
             return true;
     return false;
 }
@@ -73,20 +73,20 @@ void Memberships::end_if_idle(JoinedFlow& joined) noexcept
     flows_.erase(joined.flow);
 }
 
-void Memberships::add(const Flow& flow, Interface& interface, Side side)
+void Memberships::add(const Flow& flow, Interface& iface, Side side)
 {
-    Protocol* protocol = interface.holder(side);
+    Protocol* protocol = iface.holder(side);
     JoinedFlow& joined = find_or_make(flow);
     bool has_bit = false;
     try {
         if (!joined.find(*protocol))
             joined.joiners.reserve(joined.joiners.size() + 1);
-        joined.interfaces[index(side)].add(interface.number);
+        joined.interfaces[index(side)].add(iface.number);
         has_bit = true;
-        interface.joined_by(side).add(joined.number);
+        iface.joined_by(side).add(joined.number);
     } catch (...) {
         if (has_bit)
-            joined.interfaces[index(side)].remove(interface.number);
+            joined.interfaces[index(side)].remove(iface.number);
         end_if_idle(joined);
         throw;
     }
@@ -98,13 +98,13 @@ void Memberships::add(const Flow& flow, Interface& interface, Side side)
     joined.joiners.push_back({protocol, 1});
 }
 
-void Memberships::remove(const Flow& flow, Interface& interface, Side side) noexcept
+void Memberships::remove(const Flow& flow, Interface& iface, Side side) noexcept
 {
     JoinedFlow& joined = flows_.find(flow)->second;
-    joined.interfaces[index(side)].remove(interface.number);
-    interface.joined_by(side).remove(joined.number);
+    joined.interfaces[index(side)].remove(iface.number);
+    iface.joined_by(side).remove(joined.number);
     for (auto joiner = joined.joiners.begin(); joiner != joined.joiners.end(); ++joiner)
-        if (joiner->protocol == interface.holder(side)) {
+        if (joiner->protocol == iface.holder(side)) {
             if (--joiner->interfaces == 0)
                 joined.joiners.erase(joiner);
             break;

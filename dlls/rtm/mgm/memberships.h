@@ -34,7 +34,7 @@ struct JoinedFlow {
 class Memberships
 {
 public:
-    bool has(const Flow& flow, const Interface& interface, Side side) const noexcept;
+    bool has(const Flow& flow, const Interface& iface, Side side) const noexcept;
 
     /// nullptr if nobody has joined it.
     const JoinedFlow* find(const Flow& flow) const noexcept;
@@ -42,10 +42,10 @@ public:
 
     /// Joins for the holder of that side of the interface, which has not. Throws std::bad_alloc,
     /// and then changes nothing.
-    void add(const Flow& flow, Interface& interface, Side side);
+    void add(const Flow& flow, Interface& iface, Side side);
 
     /// What is there.
-    void remove(const Flow& flow, Interface& interface, Side side) noexcept;
+    void remove(const Flow& flow, Interface& iface, Side side) noexcept;
 
     /// Visits the numbers of all interfaces where data of an (s,g) are wanted.
     template <class Visit> void for_each_wanting(const Flow& data, Visit visit) const
@@ -60,7 +60,7 @@ public:
     }
 
     /// Whether they are wanted on that interface.
-    bool wants(const Interface& interface, const Flow& data) const noexcept;
+    bool wants(const Interface& iface, const Flow& data) const noexcept;
 
     /// What is joined after `flow`, in order; nullptr at the end.
     const JoinedFlow* after(const Flow& flow) const noexcept;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright 2026 the wine-rtm authors
 //
-// News that a change brings. They are written before the change, as that takes memory, posted with
-// it, in the order in which they were written, and delivered after it, without a lock.
+// Alerts that a change brings. They are written before the change, as that takes memory, posted
+// with it, in the order in which they were written, and delivered after it, without a lock.
 
 #pragma once
 
@@ -17,15 +17,15 @@ class Outbox
 {
     struct Letter {
         Protocol* to;
-        NewsList news; // one, or none once it is posted
+        AlertList alert; // one, or none once it is posted
     };
 
 public:
     /// Throws std::bad_alloc.
-    void write(Protocol& to, const News& news)
+    void write(Protocol& to, const Alert& alert)
     {
         letters_.push_back({&to, {}});
-        letters_.back().news.push_back(news);
+        letters_.back().alert.push_back(alert);
     }
 
     /// With the group manager's lock, which keeps a protocol until then. From then on the outbox
@@ -34,7 +34,7 @@ public:
     {
         for (Letter& letter : letters_) {
             ++letter.to->pins;
-            letter.to->news.splice(letter.to->news.end(), letter.news);
+            letter.to->untold.splice(letter.to->untold.end(), letter.alert);
         }
     }
 

@@ -10,7 +10,7 @@ namespace rtm::mgm
 
 /// A change of hands that takes time, as callbacks are called. The interface stays meanwhile.
 struct GroupManager::Handover {
-    Interface* interface = nullptr;
+    Interface* iface = nullptr;
     Protocol* client = nullptr; // who takes or releases it
     Protocol* igmp = nullptr;   // who is there and has to be told, or null
 };
@@ -29,8 +29,8 @@ Status GroupManager::take(Handle handle, InterfaceId id)
         if (found && found->holder(client->side()))
             return Status::already_exists;
         if (!found || client->side() == Side::igmp) {
-            Interface& interface = found ? *found : interfaces_.make(id);
-            interface.holder(client->side()) = client;
+            Interface& iface = found ? *found : interfaces_.make(id);
+            iface.holder(client->side()) = client;
             ++client->interfaces;
             return Status::ok;
         }
@@ -68,22 +68,22 @@ Status GroupManager::release(Handle handle, InterfaceId id)
 std::optional<ProtocolId> GroupManager::owner_of(InterfaceId id)
 {
     std::lock_guard lock(mutex_);
-    const Interface* interface = interfaces_.find(id);
-    if (!interface)
+    const Interface* iface = interfaces_.find(id);
+    if (!iface)
         return std::nullopt;
-    return interface->owner()->id;
+    return iface->owner()->id;
 }
 
-void GroupManager::begin(Handover& handover, Interface& interface, Protocol& client) noexcept
+void GroupManager::begin(Handover& handover, Interface& iface, Protocol& client) noexcept
 {
-    interface.is_changing = true;
-    handover = {&interface, &client, nullptr};
+    iface.is_changing = true;
+    handover = {&iface, &client, nullptr};
     ++client.pins;
-    interface.closed(client.side()) = true;
+    iface.closed(client.side()) = true;
     if (client.side() == Side::igmp)
         return;
-    interface.closed(Side::igmp) = true;
-    handover.igmp = interface.holder(Side::igmp);
+    iface.closed(Side::igmp) = true;
+    handover.igmp = iface.holder(Side::igmp);
     if (handover.igmp)
         ++handover.igmp->pins;
 }
@@ -91,66 +91,66 @@ void GroupManager::begin(Handover& handover, Interface& interface, Protocol& cli
 void GroupManager::end(Handover& handover) noexcept
 {
     std::lock_guard lock(mutex_);
-    handover.interface->is_changing = false;
+    handover.iface->is_changing = false;
     if (handover.igmp)
         protocols_.unpin(*handover.igmp);
     protocols_.unpin(*handover.client);
-    interfaces_.end_if_free(*handover.interface);
+    interfaces_.end_if_free(*handover.iface);
 }
 
 /// The client takes the interface over from IGMP, which stays.
 Status GroupManager::pass_on(const Handover& handover) noexcept
 {
-    Interface& interface = *handover.interface;
-    const bool is_empty = leave_all(interface, Side::igmp, false);
+    Interface& iface = *handover.iface;
+    const bool is_empty = leave_all(iface, Side::igmp, false);
     std::lock_guard lock(mutex_);
-    interface.is_closed = {};
+    iface.is_closed = {};
     if (!is_empty)
         return Status::not_enough_memory;
     if (handover.client->is_leaving)
         return Status::invalid_handle;
-    reset_forwarding(interface);
-    interface.holder(Side::routing) = handover.client;
+    reset_forwarding(iface);
+    iface.holder(Side::routing) = handover.client;
     ++handover.client->interfaces;
     return Status::ok;
 }
 
 Status GroupManager::give_up(const Handover& handover) noexcept
 {
-    Interface& interface = *handover.interface;
+    Interface& iface = *handover.iface;
     const Side side = handover.client->side();
-    const bool is_empty = leave_all(interface, side, true) &&
-                          (!handover.igmp || leave_all(interface, Side::igmp, false));
+    const bool is_empty =
+        leave_all(iface, side, true) && (!handover.igmp || leave_all(iface, Side::igmp, false));
     std::lock_guard lock(mutex_);
-    interface.is_closed = {};
+    iface.is_closed = {};
     if (!is_empty)
         return Status::not_enough_memory;
-    if (interface.owner() == handover.client)
-        reset_forwarding(interface);
-    interface.holder(side) = nullptr;
+    if (iface.owner() == handover.client)
+        reset_forwarding(iface);
+    iface.holder(side) = nullptr;
     --handover.client->interfaces;
     return Status::ok;
 }
 
 /// Entries of data that come in there end. So does what was said of others' going out.
-void GroupManager::reset_forwarding(Interface& interface) noexcept
+void GroupManager::reset_forwarding(Interface& iface) noexcept
 {
-    forwarding_.remove_all_from(interface.id);
-    forwarding_.drop_overrides(interface, Flow{});
+    forwarding_.remove_all_from(iface.id);
+    forwarding_.drop_overrides(iface, Flow{});
 }
 
 /// Takes away what one side has joined, one by one, and tells of it. False if there is no memory
 /// for telling: the rest stays.
-bool GroupManager::leave_all(Interface& interface, Side side, bool tell_owner) noexcept
+bool GroupManager::leave_all(Interface& iface, Side side, bool tell_owner) noexcept
 {
     while (true) {
         Outbox out;
         try {
             std::lock_guard lock(mutex_);
-            const SparseBits& joined = interface.joined_by(side);
+            const SparseBits& joined = iface.joined_by(side);
             if (joined.is_empty())
                 return true;
-            leave_one(out, Flow(memberships_.at(joined.first()).flow), interface, side, tell_owner);
+            leave_one(out, Flow(memberships_.at(joined.first()).flow), iface, side, tell_owner);
             out.post();
         } catch (const std::bad_alloc&) {
             return false;
@@ -165,7 +165,7 @@ void GroupManager::disable_igmp(const Handover& handover) noexcept
     if (!handover.igmp || !handover.igmp->callbacks.disable_igmp ||
         !rib_.wait_room().enter_event(handover.igmp->gate, visit))
         return;
-    clients_.disable_igmp(*handover.igmp, handover.interface->id);
+    clients_.disable_igmp(*handover.igmp, handover.iface->id);
     rib_.wait_room().leave(handover.igmp->gate, visit);
 }
 
@@ -180,7 +180,7 @@ void GroupManager::enable_igmp(const Handover& handover) noexcept
         igmp->enabler = thread;
     };
     set_enabler(std::this_thread::get_id());
-    clients_.enable_igmp(*igmp, handover.interface->id);
+    clients_.enable_igmp(*igmp, handover.iface->id);
     set_enabler({});
     rib_.wait_room().leave(igmp->gate, visit);
 }

@@ -51,16 +51,16 @@ enum class Side : std::uint8_t { routing, igmp };
 constexpr std::size_t sides = 2;
 
 /// What a protocol is told, and needs not answer.
-struct News {
+struct Alert {
     enum class Kind : std::uint8_t { join, prune, local_join, local_leave };
 
     Kind kind;
     bool of_membership; ///< a join or prune: a membership changed, not a forwarding entry
     Flow flow;
-    InterfaceId interface;
+    InterfaceId iface;
 };
 
-using NewsList = std::list<News, Allocator<News>>;
+using AlertList = std::list<Alert, Allocator<Alert>>;
 
 /// All but what is constant is guarded by the group manager's lock.
 class Protocol
@@ -89,7 +89,7 @@ public:
     bool is_leaving = false; ///< its handle is refused
 
     unsigned pins = 0; ///< calls that look at it without the lock
-    NewsList news;     ///< that it has not been told
+    AlertList untold;  ///< that are for it
     bool is_being_told = false;
     std::thread::id enabler; ///< inside its enable callback
 };
