@@ -77,7 +77,10 @@ unsigned GroupManager::finish_leaving(Protocol& protocol) noexcept
 /// What there is only while there are protocols.
 Status GroupManager::begin_work()
 {
-    if (const Status status = paths_.begin(); status != Status::ok)
+    const Status status = paths_.begin();
+    if (status == Status::already_exists) // somebody else's entity is called as ours
+        return Status::cannot_complete;
+    if (status != Status::ok)
         return status;
     std::lock_guard lock(mutex_);
     schedule_.emplace(rib_.host(), static_cast<Job&>(*this));
