@@ -315,8 +315,8 @@ static void walking(void** state)
         BYTE buffer[2048];
         MIB_IPMCAST_MFE last;
         UINT seen = 0;
-        /* Room for three, and some. */
-        DWORD room = 2 * size_of(flags, 2) + size_of(flags, 0) + 7, size = room, count = 77;
+        /* Room for two, and some. */
+        DWORD room = 2 * size_of(flags, 2) + 7, size = room, count = 77;
         DWORD status = first(flags, &size, buffer, &count);
 
         while (count) {
