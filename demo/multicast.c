@@ -336,5 +336,4 @@ void multicast_run(bool without_pauses)
     flow();
     want_no_more();
     screen_need("RtmDeregisterEntity", RtmDeregisterEntity(router));
-    screen_line("");
 }
