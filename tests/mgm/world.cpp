@@ -137,7 +137,11 @@ void World::unroute(const std::string& network, unsigned length)
         const Caller caller(rib, router_);
         Destination* found = caller.table().destinations().tree().find(prefix_of(network, length));
         assert_non_null(found);
-        Route& route = caller.table().routes().at(found->views[1].best.load());
+        assert_true(found->references.try_add());
+        DestInfo info;
+        caller.table().reports().describe(*caller, *found, {best_protocol, view_multicast}, info);
+        Route& route = *caller.find_route(info.view[0].route);
+        caller.table().reports().release(*caller, &info, 1, sizeof(info));
         std::uint32_t change = 0;
         Handle locked = 0;
         assert_true(caller.table().routes().remove(*caller, route, false, change, locked) ==

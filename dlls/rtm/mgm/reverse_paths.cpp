@@ -12,9 +12,6 @@ namespace rtm::mgm
 namespace
 {
 
-constexpr unsigned multicast_view = 1; // its index
-static_assert(view_multicast == ViewSet(1) << multicast_view);
-
 constexpr unsigned address_bits = 32;
 constexpr unsigned most_next_hops = 255; // that can be configured
 
@@ -88,35 +85,35 @@ Destination* ReversePaths::find(Table& table, Address source) const
         });
 }
 
-std::optional<Upstream> ReversePaths::read(Table& table,
-                                           const Destination& destination) const noexcept
-{
-    const Place best = destination.views[multicast_view].best.load(std::memory_order_acquire);
-    if (best == 0)
-        return std::nullopt;
-    const Route& route = table.routes().at(best);
-    RouteRoom room;
-    table.reports().copy(route, room.info);
-    const NextHop* next_hop =
-        room.info.next_hop_count != 0 ? table.next_hops().find(room.info.next_hops[0]) : nullptr;
-    if (!next_hop)
-        return std::nullopt;
-    const Prefix prefix = destination.prefix(Family::ipv4);
-    const Address neighbour = read_address(next_hop->key.address.bytes.data());
-    return Upstream{.incoming = {next_hop->key.interface_index, neighbour},
-                    .neighbour = neighbour,
-                    .route_protocol = table.routes().owner(route).id.protocol,
-                    .route_network = read_address(prefix.bytes.data()),
-                    .route_mask = mask_of(prefix.length)};
-}
-
 std::optional<Upstream> ReversePaths::look_up(Address source) const noexcept
 {
     const Caller caller(rib_, entity_);
-    if (!caller)
+    DestInfo info;
+    if (!caller || !describe(source, info))
         return std::nullopt;
-    const Destination* destination = find(caller.table(), source);
-    return destination ? read(caller.table(), *destination) : std::nullopt;
+    const auto upstream = read_way(caller, info);
+    release(info);
+    return upstream;
+}
+
+/// By the first next hop of the best route.
+std::optional<Upstream> ReversePaths::read_way(const Caller& caller, const DestInfo& info) const
+{
+    const Route* route = caller.find_route(info.view[0].route);
+    if (!route)
+        return std::nullopt;
+    RouteRoom room;
+    caller.table().reports().copy(*route, room.info);
+    const NextHop* next_hop = room.info.next_hop_count != 0
+                                  ? caller.table().next_hops().find(room.info.next_hops[0])
+                                  : nullptr;
+    if (!next_hop)
+        return std::nullopt;
+    const Address neighbour = read_address(next_hop->key.address.bytes.data());
+    Upstream upstream{.incoming = {next_hop->key.interface_index, neighbour},
+                      .neighbour = neighbour};
+    read(info, upstream);
+    return upstream;
 }
 
 bool ReversePaths::describe(Address source, DestInfo& out) const noexcept

@@ -52,7 +52,7 @@ public:
 
 private:
     Destination* find(Table& table, Address source) const;
-    std::optional<Upstream> read(Table& table, const Destination& destination) const noexcept;
+    std::optional<Upstream> read_way(const Caller& caller, const DestInfo& info) const;
 
     Rib& rib_;
     const ClientFunction on_change_;
