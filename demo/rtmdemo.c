@@ -11,11 +11,13 @@
 #include "about.h"
 #include "internet.h"
 #include "meeting.h"
+#include "multicast.h"
 #include "screen.h"
 
 static const char help[] =
     "usage: rtmdemo [internet] [--table FILE] [--prefixes N] [--plain] [ADDRESS...]\n"
     "       rtmdemo entities [--fast] [--plain]\n"
+    "       rtmdemo mgm [--fast] [--plain]\n"
     "       rtmdemo --help\n"
     "\n"
     "Shows the routing table manager (rtm.dll) at work, and checks what it shows.\n"
@@ -36,6 +38,10 @@ static const char help[] =
     "\n"
     "  --fast         no pauses for reading (else 2 to 3 s)\n"
     "\n"
+    "mgm: two multicast routing protocols and IGMP tell the multicast group manager what is "
+    "wanted\n"
+    "where, and are told by it; packets make a forwarding entry. --fast as above.\n"
+    "\n"
     "  --plain        ASCII without colours, as when the output is redirected\n"
     "\n"
     "RTMDEMO_COLOR=always|never overrides what is found out about the terminal; so does NO_COLOR.\n"
@@ -53,7 +59,8 @@ static const char* const known[] = {"1.1.1.1",
                                     "2001:db8::1"};
 
 struct options {
-    bool entities, fast, plain;
+    enum { INTERNET, ENTITIES, MULTICAST } story;
+    bool fast, plain;
     struct internet_options internet;
 };
 
@@ -86,7 +93,7 @@ static UINT take_number(const char* text)
 /* An option that applies to this command. Whether it takes the next argument. */
 static bool take_option(struct options* options, const char* option, const char* next)
 {
-    bool internet = !options->entities;
+    bool internet = options->story == INTERNET;
 
     if (!strcmp(option, "--plain")) {
         options->plain = true;
@@ -106,6 +113,13 @@ static bool take_option(struct options* options, const char* option, const char*
     return false;
 }
 
+static const char* const commands[] = {"internet", "entities", "mgm"};
+static const char* const titles[] = {
+    "wine-rtm: the Internet in a routing table manager",
+    "wine-rtm: routing protocols in one routing table manager",
+    "wine-rtm: multicast routing protocols and a multicast group manager",
+};
+
 static void parse(struct options* options, int argc, char** argv)
 {
     int i, first = 1;
@@ -115,14 +129,15 @@ static void parse(struct options* options, int argc, char** argv)
             fputs(help, stdout);
             ExitProcess(0);
         }
-    if (argc > 1 && (!strcmp(argv[1], "entities") || !strcmp(argv[1], "internet"))) {
-        options->entities = *argv[1] == 'e';
-        first = 2;
-    }
+    for (i = 0; argc > 1 && i < (int)(sizeof(commands) / sizeof(commands[0])); i++)
+        if (!strcmp(argv[1], commands[i])) {
+            options->story = i;
+            first = 2;
+        }
     for (i = first; i < argc; i++)
         if (*argv[i] == '-')
             i += take_option(options, argv[i], argv[i + 1]);
-        else if (options->entities)
+        else if (options->story != INTERNET)
             refuse("no option:", argv[i]);
         else
             take_address(options, argv[i]);
@@ -172,14 +187,20 @@ int main(int argc, char** argv)
     parse(&options, argc, argv);
     complete(&options);
     screen_init(options.plain);
-    limit = options.entities ? 40000 : 600000;
+    limit = options.story == INTERNET ? 600000 : 40000;
     CloseHandle(CreateThread(NULL, 0, watch, (void*)limit, 0, NULL));
-    screen_title(options.entities ? "wine-rtm: routing protocols in one routing table manager"
-                                  : "wine-rtm: the Internet in a routing table manager");
+    screen_title(titles[options.story]);
     about_dll();
-    if (options.entities)
-        meeting_run(options.fast);
-    else
+    switch (options.story) {
+    case INTERNET:
         internet_run(&options.internet);
+        break;
+    case ENTITIES:
+        meeting_run(options.fast);
+        break;
+    case MULTICAST:
+        multicast_run(options.fast);
+        break;
+    }
     return verdict();
 }

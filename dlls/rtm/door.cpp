@@ -32,6 +32,8 @@ DWORD win32_code(Status status) noexcept
         return ERROR_NO_SYSTEM_RESOURCES;
     case Status::not_enough_memory:
         return ERROR_NOT_ENOUGH_MEMORY;
+    case Status::cannot_complete:
+        return ERROR_CAN_NOT_COMPLETE;
     case Status::busy: // no door lets it out
         break;
     }

@@ -61,6 +61,8 @@ const char* name_of(Kind kind)
         return "change notifications";
     case Kind::route_list:
         return "route lists";
+    case Kind::mgm_protocol:
+    case Kind::mgm_enumeration: // not of a table
     case Kind::none:
         break;
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright 2026 the wine-rtm authors
 //
-// The dll's entry point, and its engine.
+// The dll's entry point, and its engines.
 
 #include "door.h"
+#include "mgm_door.h"
+#include "win32_clients.h"
 #include "win32_host.h"
 
 #include <memory>
@@ -24,6 +26,9 @@ union Engine {
     struct {
         Win32Host host;
         Rib rib;
+        Win32Clients clients;
+        mgm::MemoryForwarder forwarder;
+        mgm::GroupManager group_manager;
     } parts;
 };
 constinit Engine engine;
@@ -35,13 +40,28 @@ Rib& rib() noexcept
     return engine.parts.rib;
 }
 
+mgm::GroupManager& group_manager() noexcept
+{
+    return engine.parts.group_manager;
+}
+
+mgm::MemoryForwarder& memory_forwarder() noexcept
+{
+    return engine.parts.forwarder;
+}
+
 } // namespace rtm
 
 extern "C" BOOL WINAPI DllMain(HINSTANCE, DWORD reason, void*)
 {
     if (reason == DLL_PROCESS_ATTACH) {
-        std::construct_at(&rtm::engine.parts.host);
-        std::construct_at(&rtm::engine.parts.rib, rtm::engine.parts.host);
+        auto& parts = rtm::engine.parts;
+        std::construct_at(&parts.host);
+        std::construct_at(&parts.rib, parts.host);
+        std::construct_at(&parts.clients);
+        std::construct_at(&parts.forwarder);
+        std::construct_at(&parts.group_manager, parts.rib, parts.clients, parts.forwarder,
+                          reinterpret_cast<rtm::ClientFunction>(&rtm::hear_of_routes));
     }
     return TRUE;
 }

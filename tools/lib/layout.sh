@@ -22,6 +22,7 @@ demo32     win32  programs/rtmdump/rtmdump.exe   bin/i386/rtmdump.exe
 sdk        -      include/rtmv2.h                include/rtmv2.h
 sdk        -      include/mgm.h                  include/mgm.h
 sdk        -      include/rtm.h                  include/rtm.h
+sdk        -      include/wine_mgm.h             include/wine_mgm.h
 sdk        win64  dlls/rtm/implib/librtm.a       lib/x86_64-w64-mingw32/librtm.a
 sdk        win32  dlls/rtm/implib/librtm.a       lib/i686-w64-mingw32/librtm.a
 '

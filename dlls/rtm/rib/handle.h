@@ -39,6 +39,8 @@ enum class Kind : std::uint8_t {
     enumeration,
     notification,
     route_list,
+    mgm_protocol,
+    mgm_enumeration,
 };
 
 using Handle = std::uintptr_t;

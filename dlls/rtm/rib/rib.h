@@ -36,6 +36,10 @@ public:
     Host& host() noexcept { return host_; }
     ReadSections& sections() noexcept { return sections_; }
 
+    /// For others that have handles, and call clients, besides the tables.
+    SlabDirectory& directory() noexcept { return directory_; }
+    WaitRoom& wait_room() noexcept { return waits_; }
+
     /// The entity of a handle, registered or not, or nullptr. It stays while the caller's read
     /// section lasts.
     Entity* find_entity(Handle handle) const noexcept { return entities_.find(handle); }

@@ -30,7 +30,7 @@ public:
     }
 
     /// The job should look for it after that time; arming again replaces the time.
-    void arm(Timer& timer, std::uint32_t delay_ms) noexcept
+    void arm(Timer& timer, std::uint64_t delay_ms) noexcept
     {
         wheel_.arm(timer, host_.now_ms() + delay_ms);
         if (timer.due() < alarm_due_)

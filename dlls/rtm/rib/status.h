@@ -14,6 +14,7 @@ enum class Status {
     access_denied,
     already_exists,
     bad_configuration,
+    cannot_complete,
     busy, ///< another thread has locked it: wait, and ask again
     invalid_handle,
     invalid_parameter,

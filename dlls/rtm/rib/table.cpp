@@ -62,6 +62,8 @@ bool Table::work_off_timers() noexcept
         case TimerPurpose::notification:
             changes_.tell(*static_cast<Notification*>(timer->subject));
             break;
+        case TimerPurpose::entry_expiry: // no table has them
+            break;
         }
     }
     return true;

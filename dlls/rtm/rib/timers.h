@@ -15,8 +15,8 @@
 namespace rtm
 {
 
-/// What a table does at a time.
-enum class TimerPurpose : std::uint8_t { route_expiry, hold_end, notification };
+/// What is done at a time: by a table, and the last by the multicast group manager.
+enum class TimerPurpose : std::uint8_t { route_expiry, hold_end, notification, entry_expiry };
 
 /// Part of what it is about, and may be moved only while it is not armed.
 class Timer
