@@ -19,7 +19,9 @@ def table(results, form):
     heads = table_row("", "rtm.dll", "compared with", "times as fast (spread)")
     rows = [heads, "|---|---|---|---|\n"]
     for row in text.figure_rows(results, form):
-        rows.append(table_row(row.title, row.ours, row.peer, row.ratio if row.peer else ""))
+        if row.ours != "-":
+            ratio = row.ratio if row.peer else ""
+            rows.append(table_row(row.title, row.ours, row.peer, ratio))
     return "".join(rows)
 
 
