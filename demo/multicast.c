@@ -55,7 +55,8 @@ static DWORD address(BYTE a, BYTE b, BYTE c, BYTE d)
 
 static char heard[1024];
 
-static void hear(int who, const char* format, ...) __attribute__((__format__(__gnu_printf__, 2, 3)));
+static void hear(int who, const char* format, ...)
+    __attribute__((__format__(__gnu_printf__, 2, 3)));
 
 /* Callbacks run on the thread that makes the change. */
 static void hear(int who, const char* format, ...)

@@ -41,6 +41,23 @@ unsigned long ul(DWORD value)
     return value;
 }
 
+void trace_protocol(HANDLE handle, mgm::ProtocolId id)
+{
+    TRACE("%p is protocol %#lx/%#lx%s\n", handle, ul(id.protocol), ul(id.component),
+          id.is_igmp() ? ", IGMP" : "");
+}
+
+void trace_owner(mgm::ProtocolId id)
+{
+    TRACE("protocol %#lx/%#lx\n", ul(id.protocol), ul(id.component));
+}
+
+void report_leaks(HANDLE protocol, unsigned walks)
+{
+    if (walks != 0)
+        WARN("%p leaves and has not ended %u group enumerations\n", protocol, walks);
+}
+
 } // namespace
 
 DWORD WINAPI MgmRegisterMProtocol(PROUTING_PROTOCOL_CONFIG info, DWORD protocol_id,
@@ -57,8 +74,7 @@ DWORD WINAPI MgmRegisterMProtocol(PROUTING_PROTOCOL_CONFIG info, DWORD protocol_
         if (status != Status::ok)
             return mgm_code(status);
         *protocol = to_win32(made);
-        TRACE("%p is protocol %#lx/%#lx%s\n", *protocol, ul(protocol_id), ul(component_id),
-              mgm::ProtocolId{protocol_id, component_id}.is_igmp() ? ", IGMP" : "");
+        trace_protocol(*protocol, {protocol_id, component_id});
         return NO_ERROR;
     });
 }
@@ -70,10 +86,8 @@ DWORD WINAPI MgmDeRegisterMProtocol(HANDLE protocol)
         // The process ends: threads that one would wait for were killed where they stood.
         if (RtlDllShutdownInProgress())
             return NO_ERROR;
-        return mgm_code(group_manager().leave(to_handle(protocol), [&](unsigned walks) {
-            if (walks != 0)
-                WARN("%p leaves and has not ended %u group enumerations\n", protocol, walks);
-        }));
+        return mgm_code(group_manager().leave(
+            to_handle(protocol), [&](unsigned walks) { report_leaks(protocol, walks); }));
     });
 }
 
@@ -108,7 +122,7 @@ DWORD WINAPI MgmGetProtocolOnInterface(DWORD interface_index, DWORD next_hop_add
             return ERROR_NOT_FOUND;
         *protocol_id = owner->protocol;
         *component_id = owner->component;
-        TRACE("protocol %#lx/%#lx\n", ul(*protocol_id), ul(*component_id));
+        trace_owner(*owner);
         return NO_ERROR;
     });
 }

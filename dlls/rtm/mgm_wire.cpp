@@ -38,6 +38,11 @@ mgm::OutgoingCounters counters_of(const MIB_IPMCAST_OIF_STATS& stats)
     };
 }
 
+void trace_packet(const mgm::Packet& packet)
+{
+    TRACE("%s on %s\n", describe(packet.data), describe(packet.arrived_on));
+}
+
 } // namespace
 
 DWORD WINAPI __wine_mgm_receive_packet(const WINE_MGM_PACKET* packet)
@@ -52,7 +57,7 @@ DWORD WINAPI __wine_mgm_receive_packet(const WINE_MGM_PACKET* packet)
             .length = packet->dwLength,
             .header = {packet->pbPacketHdr, packet->dwHdrSize},
         };
-        TRACE("%s on %s\n", describe(received.data), describe(received.arrived_on));
+        trace_packet(received);
         if (!mgm::is_multicast(received.data.group) || mgm::is_multicast(received.data.source) ||
             received.data.source == mgm::any)
             return ERROR_INVALID_PARAMETER;

@@ -103,7 +103,7 @@ private:
             set_way(any_of(4) == 0 ? std::nullopt : std::optional(iface));
             return true;
         case 7:
-            pass(any_of(2) == 0 ? 1000 : any_of(500000));
+            pass(any_of(2) == 0 ? 1000 : any_of(250) * 2000);
             return true;
         case 8:
         case 9:

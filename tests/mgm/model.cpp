@@ -168,7 +168,9 @@ void Model::reset(InterfaceIndex iface)
 
 void Model::drop(const Membership& membership, bool tell_owner)
 {
-    const auto& [flow, iface, client] = membership;
+    const Flow flow = membership.flow;
+    const InterfaceIndex iface = membership.iface;
+    const ClientNumber client = membership.client;
     const auto routing = holder(iface, false);
     if (tell_owner && clients[client].is_igmp && routing)
         letters_.push_back({*routing, "local leave " + text_of(flow) + " " + name_of(iface)});
