@@ -62,7 +62,10 @@ const char* name_of(Kind kind)
     case Kind::route_list:
         return "route lists";
     case Kind::none:
-        break;
+    case Kind::v1_client:
+    case Kind::v1_enumeration:
+    case Kind::v1_route:
+        break; // entities hold none
     }
     return "handles";
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright 2026 the wine-rtm authors
 //
-// The dll's entry point, and its engine.
+// The dll's entry point, and its engines.
 
 #include "door.h"
+#include "rtmv1.h"
 #include "win32_host.h"
 
 #include <memory>
@@ -24,6 +25,7 @@ union Engine {
     struct {
         Win32Host host;
         Rib rib;
+        v1::Engine v1;
     } parts;
 };
 constinit Engine engine;
@@ -35,6 +37,11 @@ Rib& rib() noexcept
     return engine.parts.rib;
 }
 
+v1::Engine& v1_engine() noexcept
+{
+    return engine.parts.v1;
+}
+
 } // namespace rtm
 
 extern "C" BOOL WINAPI DllMain(HINSTANCE, DWORD reason, void*)
@@ -42,6 +49,7 @@ extern "C" BOOL WINAPI DllMain(HINSTANCE, DWORD reason, void*)
     if (reason == DLL_PROCESS_ATTACH) {
         std::construct_at(&rtm::engine.parts.host);
         std::construct_at(&rtm::engine.parts.rib, rtm::engine.parts.host);
+        std::construct_at(&rtm::engine.parts.v1, rtm::engine.parts.rib);
     }
     return TRUE;
 }

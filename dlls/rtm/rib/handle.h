@@ -39,6 +39,9 @@ enum class Kind : std::uint8_t {
     enumeration,
     notification,
     route_list,
+    v1_client,
+    v1_enumeration,
+    v1_route,
 };
 
 using Handle = std::uintptr_t;

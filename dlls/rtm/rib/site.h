@@ -21,6 +21,7 @@
 namespace rtm
 {
 
+class BestRouteWatcher;
 class Entity;
 
 /// Where events for clients go, and whence entities are kept. Called while writing.
@@ -53,7 +54,8 @@ struct Site {
     Pool<Entity>& entities;
     Host& host;
     EventSink& events;
-    const void* const table; // owner of the slabs
+    const void* const table;         // owner of the slabs
+    BestRouteWatcher* const watcher; // null if the table has none
     std::mutex writing;
 };
 
