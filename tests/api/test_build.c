@@ -162,11 +162,9 @@ static void every_export_resolves(void** state)
  * family as it is built. */
 static void unbuilt_functions_say_so(void** state)
 {
-    DWORD(WINAPI * deregister_client)(HANDLE) = (void*)resolve("RtmDeregisterClient");
     DWORD(WINAPI * deregister_mprotocol)(HANDLE) = (void*)resolve("MgmDeRegisterMProtocol");
 
     (void)state;
-    ASSERT_STATUS(deregister_client(NULL), ERROR_CALL_NOT_IMPLEMENTED);
     ASSERT_STATUS(deregister_mprotocol(NULL), ERROR_CALL_NOT_IMPLEMENTED);
 }
 
