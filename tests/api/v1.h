@@ -44,7 +44,7 @@ void v1_leave(HANDLE client);
 
 /* ---- routes ---- */
 
-/* Network number `n` of each family: 10.n.0.0/16, or 0x100 + n. */
+/* Network number `n` of each family: 10.x.y.0/24, or 0x100 + n. */
 any_route network(DWORD family, USHORT n);
 /* A route to it over an interface and next hop of these numbers; a lower metric is better. What a
  * client need not set is garbage. */
