@@ -329,30 +329,55 @@ private:
 
     void let_time_pass()
     {
-        world_.host.advance(random_() % 30);
-        for (const Route& each : model_.dead(world_.host.now_ms()))
-            tell(*model_.remove(each, false), nullptr);
+        for (auto ms = random_() % 30; ms != 0; --ms) {
+            const auto dying = model_.dead(world_.host.now_ms() + 1);
+            if (dying.size() > 1) // in which order is not said
+                fetch_all();
+            world_.host.advance(1);
+            for (const Route& each : dying)
+                tell(*model_.remove(each, false), nullptr);
+            if (dying.size() > 1)
+                skip_all();
+        }
     }
 
-    // In which order routes go with their client is not said, so queues are emptied, too.
+    // In which order routes go with their client is not said.
     void leave(Player& player)
     {
         if (!player.member)
             return;
-        for (Player& each : players_)
-            while (each.member && !each.queue.empty())
-                fetch(each);
+        fetch_all();
         player.member.reset();
         assert_int_equal(player.flag.alive, 0);
         player.flag.is_set = false;
-        std::size_t changes = 0;
         for (const Route& each : model_.routes_of(player.protocol, std::nullopt))
-            changes += model_.remove(each, player.single)->flags != 0;
-        BestRouteChange<Family> change;
+            tell(*model_.remove(each, player.single), nullptr);
+        skip_all();
+    }
+
+    void fetch_all()
+    {
         for (Player& each : players_)
-            while (each.member && table().journal().fetch(each.member->client->messages, change) ==
-                                      Fetched::more) {
+            while (each.member && !each.queue.empty())
+                fetch(each);
+    }
+
+    /// How many there are depends on the order.
+    void skip_all()
+    {
+        for (Player& each : players_) {
+            if (!each.member)
+                continue;
+            BestRouteChange<Family> change;
+            Fetched fetched = Fetched::more;
+            std::size_t count = 0;
+            while (fetched == Fetched::more) {
+                fetched = table().journal().fetch(each.member->client->messages, change);
+                count += fetched != Fetched::none;
             }
+            assert_true(each.queue.empty() || count != 0);
+            each.queue.clear();
+        }
     }
 
     void compare_tables()
