@@ -7,6 +7,7 @@
 #include "v1.h"
 
 #include "forwarder.h"
+#include "screen.h"
 
 #include <rtmv2.h>
 

@@ -590,8 +590,7 @@ std::uint32_t Routes::rank(Destination& its, Route& route, ViewSet views, const 
         Destination::View& data = its.views[view];
         const std::uint32_t routes = data.routes.load(std::memory_order_relaxed);
         data.routes.store(routes + is_in - was_in, std::memory_order_relaxed);
-        if ((routes == 0) != (routes + is_in == was_in))
-            destinations_in_[view].fetch_add(routes == 0 ? 1 : ~0u, std::memory_order_relaxed);
+        count_destination(view, routes != 0, routes + is_in != was_in);
         const Route* best = ranking_.choose_best(its, view);
         const Place place = best ? best->place.load(std::memory_order_relaxed) : 0;
         const Place former_best = data.best.exchange(place, std::memory_order_release);
@@ -606,6 +605,14 @@ std::uint32_t Routes::rank(Destination& its, Route& route, ViewSet views, const 
                            (what.forwarding ? change_type::forwarding : 0);
     }
     return concerns_best;
+}
+
+void Routes::count_destination(unsigned view, bool was_in, bool is_in) noexcept
+{
+    auto& count = destinations_in_[view];
+    if (was_in != is_in)
+        count.store(count.load(std::memory_order_relaxed) + is_in - was_in,
+                    std::memory_order_relaxed);
 }
 
 // ---- deleting

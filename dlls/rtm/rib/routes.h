@@ -166,6 +166,7 @@ private:
                          ContentsChange what) noexcept;
     std::uint32_t rank(Destination& destination, Route& route, ViewSet views, const PrefInfo& pref,
                        const ContentsChange& what, ChangeTypes& types) noexcept;
+    void count_destination(unsigned view, bool was_in, bool is_in) noexcept;
     std::uint32_t remove_while_writing(Route& route,
                                        BestRouteWatcher::Cause* cause = nullptr) noexcept;
     void link_own(Entity& owner, Route& route) noexcept;

@@ -103,29 +103,30 @@ private:
     const Caller& caller_;
 };
 
-/// What a client said of a route, stored unless the call fails.
+/// What a client says of a route, stored while a call is made; kept if it works.
 class Storing
 {
 public:
     Storing(RouteStore& store, const Caller& caller, const IpRoute& route)
-        : store_(store), owner_(Pool<Entity>::place_of(*caller)), handle(store.add(owner_, route))
+        : store_(store), owner_(Pool<Entity>::place_of(*caller)), handle_(store.add(owner_, route))
     {
     }
     ~Storing()
     {
-        if (!is_done)
-            store_.remove(owner_, handle);
+        if (!is_kept_)
+            store_.remove(owner_, handle_);
     }
     Storing(const Storing&) = delete;
     Storing& operator=(const Storing&) = delete;
 
+    Handle handle() const noexcept { return handle_; }
+    void keep() noexcept { is_kept_ = true; }
+
 private:
     RouteStore& store_;
     const Place owner_;
-
-public:
-    const Handle handle;
-    bool is_done = false;
+    const Handle handle_;
+    bool is_kept_ = false;
 };
 
 } // namespace
@@ -280,13 +281,13 @@ Status IpTable::try_add(IpClient& client, const Prefix& prefix, const IpRoute& r
     if (next_hop.status != Status::ok)
         return next_hop.status;
     Storing storing(*store, caller, route);
-    RouteInfo contents = contents_of(route, storing.handle);
+    RouteInfo contents = contents_of(route, storing.handle());
     contents.neighbour = contents.next_hops[0] = next_hop.handle;
     std::uint32_t flags = client.single_route ? route_change::first : 0;
     const Status status =
         caller.table().routes().add(*caller, prefix, contents, terms, flags, nullptr, locked);
     if (status == Status::ok)
-        storing.is_done = true;
+        storing.keep();
     return status;
 }
 
