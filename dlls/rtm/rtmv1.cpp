@@ -50,7 +50,24 @@ const char* describe(const v1::IpxRoute& route) noexcept
                             route.data.hops);
 }
 
+template <class Change> void trace(const Change& change) noexcept
+{
+    TRACE("%s: %s was %s\n", change_name(change.flags),
+          change.flags & RTM_CURRENT_BEST_ROUTE ? describe(change.current) : "none",
+          change.flags & RTM_PREVIOUS_BEST_ROUTE ? describe(change.previous) : "none");
+}
+
 } // namespace
+
+void trace_change(const v1::BestRouteChange<v1::Ip>& change) noexcept
+{
+    trace(change);
+}
+
+void trace_change(const v1::BestRouteChange<v1::Ipx>& change) noexcept
+{
+    trace(change);
+}
 
 DWORD v1_code(Status status) noexcept
 {
@@ -91,8 +108,10 @@ const char* describe_route_of(HANDLE client, const void* route) noexcept
 {
     const char* text = wine_dbg_sprintf("%p", route);
     if (route)
-        v1_engine().with_client(to_handle(client), [&](auto& table, auto&) {
-            text = describe(read_record<RouteOf<decltype(table)>>(route));
+        v1_engine().with_client(to_handle(client), [&](auto& table, auto& its_client) {
+            auto record = read_record<RouteOf<decltype(table)>>(route);
+            record.protocol = its_client.protocol; // whatever the client says there
+            text = describe(record);
             return Status::ok;
         });
     return text;
@@ -105,6 +124,25 @@ const char* describe_network(DWORD family, const void* network) noexcept
     if (network && family == RTM_PROTOCOL_FAMILY_IPX)
         return wine_dbg_sprintf("%08lx", ul(read_record<std::uint32_t>(network)));
     return wine_dbg_sprintf("%p", network);
+}
+
+const char* life_text(DWORD seconds) noexcept
+{
+    return seconds == INFINITE ? "for ever" : wine_dbg_sprintf("for %lu s", ul(seconds));
+}
+
+const char* change_name(DWORD flags) noexcept
+{
+    switch (flags) {
+    case RTM_NO_CHANGE:
+        return "RTM_NO_CHANGE";
+    case RTM_ROUTE_ADDED:
+        return "RTM_ROUTE_ADDED";
+    case RTM_ROUTE_DELETED:
+        return "RTM_ROUTE_DELETED";
+    default:
+        return "RTM_ROUTE_CHANGED";
+    }
 }
 
 const char* criteria_names(DWORD flags) noexcept

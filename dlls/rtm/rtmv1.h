@@ -104,22 +104,6 @@ Status read_criteria(DWORD flags, const void* route, v1::Criteria<Family>& crite
     return v1::Criteria<Family>::read(flags, &record, criteria);
 }
 
-/// Tells a client what has become of a best route. It may not want to see one or both.
-template <class Family>
-void write_change(const v1::BestRouteChange<Family>& change, DWORD& flags, void* current,
-                  void* previous) noexcept
-{
-    flags = change.flags;
-    if (current && (change.flags & RTM_CURRENT_BEST_ROUTE) != 0)
-        write_record(current, change.current);
-    if (previous && (change.flags & RTM_PREVIOUS_BEST_ROUTE) != 0)
-        write_record(previous, change.previous);
-}
-
-/// A signal that is the client's event, which may be closed before the client leaves. Throws
-/// ResourceExhausted or std::bad_alloc. Null if the handle is no event's.
-std::unique_ptr<v1::Signal> make_signal(HANDLE event);
-
 // For the debug channel.
 
 /// "{10.0.0.0/8 via 10.0.0.1 on interface 2, protocol 8, metric 3}", "{00000a01 ... ticks 2}".
@@ -131,7 +115,34 @@ const char* describe_route_of(HANDLE client, const void* route) noexcept;
 const char* describe_network(DWORD family, const void* network) noexcept;
 const char* family_name(DWORD family) noexcept;
 
-/// "network|protocol"
+/// "network protocol"
 const char* criteria_names(DWORD flags) noexcept;
+
+/// "for 90 s"
+const char* life_text(DWORD seconds) noexcept;
+
+/// "RTM_ROUTE_ADDED"
+const char* change_name(DWORD flags) noexcept;
+
+/// On +rtm: what a call has changed, or a message says.
+void trace_change(const v1::BestRouteChange<v1::Ip>& change) noexcept;
+void trace_change(const v1::BestRouteChange<v1::Ipx>& change) noexcept;
+
+/// Tells a client what has become of a best route. It may not want to see one or both.
+template <class Family>
+void write_change(const v1::BestRouteChange<Family>& change, DWORD& flags, void* current,
+                  void* previous) noexcept
+{
+    flags = change.flags;
+    trace_change(change);
+    if (current && (change.flags & RTM_CURRENT_BEST_ROUTE) != 0)
+        write_record(current, change.current);
+    if (previous && (change.flags & RTM_PREVIOUS_BEST_ROUTE) != 0)
+        write_record(previous, change.previous);
+}
+
+/// A signal that is the client's event, which may be closed before the client leaves. Throws
+/// ResourceExhausted or std::bad_alloc. Null if the handle is no event's.
+std::unique_ptr<v1::Signal> make_signal(HANDLE event);
 
 } // namespace rtm

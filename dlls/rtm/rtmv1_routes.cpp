@@ -28,8 +28,8 @@ bool read_life(DWORD seconds, std::uint32_t& milliseconds)
 DWORD WINAPI RtmAddRoute(HANDLE client_handle, PVOID route, DWORD time_to_live, DWORD* flags,
                          PVOID cur_best_route, PVOID prev_best_route)
 {
-    TRACE("(%p, %s, %ld s, %p, %p, %p)\n", client_handle, describe_route_of(client_handle, route),
-          static_cast<long>(time_to_live), flags, cur_best_route, prev_best_route);
+    TRACE("(%p, %s, %s, %p, %p, %p)\n", client_handle, describe_route_of(client_handle, route),
+          life_text(time_to_live), flags, cur_best_route, prev_best_route);
     return answer(__func__, [&]() -> DWORD {
         const Status status =
             v1_engine().with_client(to_handle(client_handle), [&](auto& table, auto& client) {
