@@ -50,8 +50,22 @@ const char* describe(const v1::IpxRoute& route) noexcept
                             route.data.hops);
 }
 
-template <class Change> void trace(const Change& change) noexcept
+const char* change_name(DWORD flags) noexcept
 {
+    switch (flags) {
+    case RTM_ROUTE_ADDED:
+        return "RTM_ROUTE_ADDED";
+    case RTM_ROUTE_DELETED:
+        return "RTM_ROUTE_DELETED";
+    default:
+        return "RTM_ROUTE_CHANGED";
+    }
+}
+
+template <class Change> void trace_best_route(const Change& change) noexcept
+{
+    if (change.flags == RTM_NO_CHANGE)
+        return;
     TRACE("%s: %s was %s\n", change_name(change.flags),
           change.flags & RTM_CURRENT_BEST_ROUTE ? describe(change.current) : "none",
           change.flags & RTM_PREVIOUS_BEST_ROUTE ? describe(change.previous) : "none");
@@ -61,12 +75,12 @@ template <class Change> void trace(const Change& change) noexcept
 
 void trace_change(const v1::BestRouteChange<v1::Ip>& change) noexcept
 {
-    trace(change);
+    trace_best_route(change);
 }
 
 void trace_change(const v1::BestRouteChange<v1::Ipx>& change) noexcept
 {
-    trace(change);
+    trace_best_route(change);
 }
 
 DWORD v1_code(Status status) noexcept
@@ -129,20 +143,6 @@ const char* describe_network(DWORD family, const void* network) noexcept
 const char* life_text(DWORD seconds) noexcept
 {
     return seconds == INFINITE ? "for ever" : wine_dbg_sprintf("for %lu s", ul(seconds));
-}
-
-const char* change_name(DWORD flags) noexcept
-{
-    switch (flags) {
-    case RTM_NO_CHANGE:
-        return "RTM_NO_CHANGE";
-    case RTM_ROUTE_ADDED:
-        return "RTM_ROUTE_ADDED";
-    case RTM_ROUTE_DELETED:
-        return "RTM_ROUTE_DELETED";
-    default:
-        return "RTM_ROUTE_CHANGED";
-    }
 }
 
 const char* criteria_names(DWORD flags) noexcept

@@ -121,9 +121,6 @@ const char* criteria_names(DWORD flags) noexcept;
 /// "for 90 s"
 const char* life_text(DWORD seconds) noexcept;
 
-/// "RTM_ROUTE_ADDED"
-const char* change_name(DWORD flags) noexcept;
-
 /// On +rtm: what a call has changed, or a message says.
 void trace_change(const v1::BestRouteChange<v1::Ip>& change) noexcept;
 void trace_change(const v1::BestRouteChange<v1::Ipx>& change) noexcept;

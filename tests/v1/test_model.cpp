@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright 2026 the wine-rtm authors
 //
-// Both tables against a model that is as plain as possible: a list of routes, searched through.
+// Both tables against a model that is as plain as possible: a list of routes, searched through. In
+// the IP table an entity of RTMv2 takes part.
 
 #include "v1_world.h"
 
@@ -196,6 +197,61 @@ private:
     std::int64_t counter_ = 0;
 };
 
+/// An entity of RTMv2, which has routes without next hops, and how RTMv1 shows them.
+class Outsider
+{
+public:
+    static constexpr std::uint32_t protocol = 90;
+
+    explicit Outsider(World& world) : rib_(world.rib), me_(*rtm::join(rib_, client(protocol))) {}
+    ~Outsider() { rtm::leave(rib_, me_); }
+
+    static IpRoute route(std::uint8_t network, std::uint32_t metric)
+    {
+        IpRoute shown = make_route(Ip(), network, 0, 0, metric);
+        shown.next_hop = {};
+        shown.protocol = protocol;
+        shown.data.type = ip_type::local;
+        shown.data.priority = default_preference(protocol);
+        shown.data.shown_metrics.fill(~std::uint32_t(0));
+        shown.data.shown_metrics[0] = metric;
+        shown.data.flags = ip_route_is_valid;
+        return shown;
+    }
+
+    void add(const IpRoute& shown)
+    {
+        Caller caller(rib_, me_);
+        RouteInfo info{};
+        info.pref.metric = shown.data.metric;
+        info.views = view_unicast;
+        std::uint32_t change = 0;
+        Handle locked = 0;
+        assert_true(caller.table().routes().add(*caller, *Ip::network_of(shown.network), info, {},
+                                                change, nullptr, locked) == Status::ok);
+    }
+
+    bool remove(const IpRoute& shown)
+    {
+        Caller caller(rib_, me_);
+        Table& table = caller.table();
+        const Destination* found = table.destinations().tree().find(*Ip::network_of(shown.network));
+        Route* route =
+            found ? table.enumerations().find_route(*found, 0, {match::owner, me_}) : nullptr;
+        if (!route)
+            return false;
+        std::uint32_t change = 0;
+        Handle locked = 0;
+        assert_true(table.routes().remove(*caller, *route, false, change, locked) == Status::ok);
+        table.routes().release(*route);
+        return true;
+    }
+
+private:
+    Rib& rib_;
+    const Handle me_;
+};
+
 template <class Family> class Comparison
 {
     using Route = typename Family::Route;
@@ -223,6 +279,7 @@ public:
         }
         for (Player& player : players_)
             leave(player);
+        outsider_.reset();
         assert_int_equal(table().count_networks(), 0);
     }
 
@@ -249,8 +306,10 @@ private:
             remove_block(player);
         else if (what < 90)
             fetch(player);
-        else if (what < 98)
+        else if (what < 95)
             let_time_pass();
+        else if (what < 98)
+            change_from_outside();
         else
             leave(player);
     }
@@ -313,6 +372,25 @@ private:
         assert_true((status == Status::ok) == !gone.empty());
         for (const Route& each : gone)
             tell(*model_.remove(each, player.single), nullptr);
+    }
+
+    void change_from_outside()
+    {
+        if constexpr (std::is_same_v<Family, Ip>) {
+            if (!outsider_)
+                outsider_.emplace(world_);
+            const IpRoute route = Outsider::route(
+                static_cast<std::uint8_t>(1 + random_() % networks), 1 + random_() % 4);
+            if (random_() % 3 != 0) {
+                outsider_->add(route);
+                tell(model_.add(route, false, 0), nullptr);
+            } else {
+                const auto expected = model_.remove(route, false);
+                assert_true(outsider_->remove(route) == expected.has_value());
+                if (expected)
+                    tell(*expected, nullptr);
+            }
+        }
     }
 
     void fetch(Player& player)
@@ -407,6 +485,7 @@ private:
     World world_;
     Model<Family> model_;
     std::array<Player, 4> players_;
+    std::optional<Outsider> outsider_;
     std::mt19937 random_;
 };
 
