@@ -13,11 +13,13 @@
 #include "meeting.h"
 #include "multicast.h"
 #include "screen.h"
+#include "v1.h"
 
 static const char help[] =
     "usage: rtmdemo [internet] [--table FILE] [--prefixes N] [--plain] [ADDRESS...]\n"
     "       rtmdemo entities [--fast] [--plain]\n"
     "       rtmdemo mgm [--fast] [--plain]\n"
+    "       rtmdemo v1 [--fast] [--plain]\n"
     "       rtmdemo --help\n"
     "\n"
     "Shows the routing table manager (rtm.dll) at work, and checks what it shows.\n"
@@ -42,6 +44,12 @@ static const char help[] =
     "wanted\n"
     "where, and are told by it; packets make a forwarding entry. --fast as above.\n"
     "\n"
+    "v1: the older API, RTMv1. RIP and OSPF fill its IP table, which a protocol of RTMv2 shares; "
+    "a\n"
+    "forwarder follows the best routes by its event; routes age; IPX has a table of its own.\n"
+    "\n"
+    "  --fast         no life of a second for the routes that age\n"
+    "\n"
     "  --plain        ASCII without colours, as when the output is redirected\n"
     "\n"
     "RTMDEMO_COLOR=always|never overrides what is found out about the terminal; so does NO_COLOR.\n"
@@ -58,10 +66,23 @@ static const char* const known[] = {"1.1.1.1",
                                     "2620:fe::fe",
                                     "2001:db8::1"};
 
+enum command { INTERNET, ENTITIES, MULTICAST, V1 };
+
 struct options {
-    enum { INTERNET, ENTITIES, MULTICAST } story;
+    enum command command;
     bool fast, plain;
     struct internet_options internet;
+};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* In the order of enum command. */
+static const char* const commands[] = {"internet", "entities", "mgm", "v1"};
+static const char* const titles[] = {
+    "wine-rtm: the Internet in a routing table manager",
+    "wine-rtm: routing protocols in one routing table manager",
+    "wine-rtm: multicast routing protocols and a multicast group manager",
+    "wine-rtm: the older API, RTMv1",
 };
 
 static void refuse(const char* what, const char* which)
@@ -93,7 +114,7 @@ static UINT take_number(const char* text)
 /* An option that applies to this command. Whether it takes the next argument. */
 static bool take_option(struct options* options, const char* option, const char* next)
 {
-    bool internet = options->story == INTERNET;
+    bool internet = options->command == INTERNET;
 
     if (!strcmp(option, "--plain")) {
         options->plain = true;
@@ -113,13 +134,6 @@ static bool take_option(struct options* options, const char* option, const char*
     return false;
 }
 
-static const char* const commands[] = {"internet", "entities", "mgm"};
-static const char* const titles[] = {
-    "wine-rtm: the Internet in a routing table manager",
-    "wine-rtm: routing protocols in one routing table manager",
-    "wine-rtm: multicast routing protocols and a multicast group manager",
-};
-
 static void parse(struct options* options, int argc, char** argv)
 {
     int i, first = 1;
@@ -129,15 +143,15 @@ static void parse(struct options* options, int argc, char** argv)
             fputs(help, stdout);
             ExitProcess(0);
         }
-    for (i = 0; argc > 1 && i < (int)(sizeof(commands) / sizeof(commands[0])); i++)
+    for (i = 0; argc > 1 && i < (int)COUNT_OF(commands); i++)
         if (!strcmp(argv[1], commands[i])) {
-            options->story = i;
+            options->command = i;
             first = 2;
         }
     for (i = first; i < argc; i++)
         if (*argv[i] == '-')
             i += take_option(options, argv[i], argv[i + 1]);
-        else if (options->story != INTERNET)
+        else if (options->command != INTERNET)
             refuse("no option:", argv[i]);
         else
             take_address(options, argv[i]);
@@ -152,7 +166,7 @@ static void complete(struct options* options)
     if (!internet->file && file && *file)
         internet->file = file;
     if (!internet->count)
-        for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        for (i = 0; i < COUNT_OF(known); i++)
             take_address(options, known[i]);
 }
 
@@ -180,18 +194,17 @@ int main(int argc, char** argv)
     struct options options = {0};
     ULONG_PTR limit;
 
-    options.internet.addresses =
-        calloc(argc + sizeof(known) / sizeof(known[0]), sizeof(RTM_NET_ADDRESS));
+    options.internet.addresses = calloc(argc + COUNT_OF(known), sizeof(RTM_NET_ADDRESS));
     if (!options.internet.addresses)
         return 1;
     parse(&options, argc, argv);
     complete(&options);
     screen_init(options.plain);
-    limit = options.story == INTERNET ? 600000 : 40000;
+    limit = options.command == INTERNET ? 600000 : 40000;
     CloseHandle(CreateThread(NULL, 0, watch, (void*)limit, 0, NULL));
-    screen_title(titles[options.story]);
+    screen_title(titles[options.command]);
     about_dll();
-    switch (options.story) {
+    switch (options.command) {
     case INTERNET:
         internet_run(&options.internet);
         break;
@@ -200,6 +213,9 @@ int main(int argc, char** argv)
         break;
     case MULTICAST:
         multicast_run(options.fast);
+        break;
+    case V1:
+        v1_run(options.fast);
         break;
     }
     return verdict();

@@ -4,6 +4,8 @@
 #include "dump.h"
 
 #include "door.h"
+#include "ipx_text.h"
+#include "rtmv1.h"
 #include "table_text.h"
 
 #include <atomic>
@@ -82,9 +84,11 @@ void write_tables(const char* name) noexcept
         WARN("cannot write %s: error %lu\n", name, static_cast<unsigned long>(GetLastError()));
         return;
     }
+    const auto say = [&](std::string_view text) { file.write(text); };
     try {
         for (const auto& table : rib().tables())
-            write_text(*table, [&](std::string_view text) { file.write(text); });
+            write_text(*table, say);
+        write_text(v1_engine().ipx(), say);
     } catch (const std::bad_alloc&) {
         file.write("(no memory for more)\n");
     }

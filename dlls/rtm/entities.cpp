@@ -64,7 +64,10 @@ const char* name_of(Kind kind)
     case Kind::mgm_protocol:
     case Kind::mgm_enumeration: // not of a table
     case Kind::none:
-        break;
+    case Kind::v1_client:
+    case Kind::v1_enumeration:
+    case Kind::v1_route:
+        break; // entities hold none
     }
     return "handles";
 }

@@ -6,6 +6,7 @@
 #include "door.h"
 #include "mgm_door.h"
 #include "win32_clients.h"
+#include "rtmv1.h"
 #include "win32_host.h"
 
 #include <memory>
@@ -29,6 +30,7 @@ union Engine {
         Win32Clients clients;
         mgm::MemoryForwarder forwarder;
         mgm::GroupManager group_manager;
+        v1::Engine v1;
     } parts;
 };
 constinit Engine engine;
@@ -50,6 +52,11 @@ mgm::MemoryForwarder& memory_forwarder() noexcept
     return engine.parts.forwarder;
 }
 
+v1::Engine& v1_engine() noexcept
+{
+    return engine.parts.v1;
+}
+
 } // namespace rtm
 
 extern "C" BOOL WINAPI DllMain(HINSTANCE, DWORD reason, void*)
@@ -62,6 +69,7 @@ extern "C" BOOL WINAPI DllMain(HINSTANCE, DWORD reason, void*)
         std::construct_at(&parts.forwarder);
         std::construct_at(&parts.group_manager, parts.rib, parts.clients, parts.forwarder,
                           reinterpret_cast<rtm::ClientFunction>(&rtm::hear_of_routes));
+        std::construct_at(&parts.v1, parts.rib);
     }
     return TRUE;
 }

@@ -1,126 +1,160 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright 2026 the wine-rtm authors
-//
-// RTMv1: the older API, for IP and IPX.
 
-#include "door.h"
-
-#include "rtm.h"
+#include "rtmv1.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(rtm);
+
+namespace rtm
+{
 
 namespace
 {
 
-/// For functions whose result is no error code: the code is the thread's last error.
-template <class Result> Result fail(Result result)
+unsigned long ul(std::uint32_t value) noexcept
 {
-    SetLastError(ERROR_CALL_NOT_IMPLEMENTED);
-    return result;
+    return value;
+}
+
+using Bytes = std::uint8_t[4];
+
+const char* describe(const v1::IpNetwork& network) noexcept
+{
+    Bytes number;
+    std::memcpy(number, &network.number, sizeof(number));
+    if (const auto prefix = v1::Ip::network_of(network))
+        return wine_dbg_sprintf("%u.%u.%u.%u/%u", number[0], number[1], number[2], number[3],
+                                prefix->length);
+    Bytes mask;
+    std::memcpy(mask, &network.mask, sizeof(mask));
+    return wine_dbg_sprintf("%u.%u.%u.%u mask %u.%u.%u.%u", number[0], number[1], number[2],
+                            number[3], mask[0], mask[1], mask[2], mask[3]);
+}
+
+const char* describe(const v1::IpRoute& route) noexcept
+{
+    Bytes hop;
+    std::memcpy(hop, &route.next_hop.number, sizeof(hop));
+    return wine_dbg_sprintf("{%s via %u.%u.%u.%u on interface %lu, protocol %lu, metric %lu}",
+                            describe(route.network), hop[0], hop[1], hop[2], hop[3],
+                            ul(route.interface_id), ul(route.protocol), ul(route.data.metric));
+}
+
+const char* describe(const v1::IpxRoute& route) noexcept
+{
+    const auto& hop = route.next_hop;
+    return wine_dbg_sprintf("{%08lx via %02x%02x%02x%02x%02x%02x on interface %lu, protocol %lu, "
+                            "ticks %u, hops %u}",
+                            ul(route.network), hop[0], hop[1], hop[2], hop[3], hop[4], hop[5],
+                            ul(route.interface_id), ul(route.protocol), route.data.ticks,
+                            route.data.hops);
+}
+
+const char* change_name(DWORD flags) noexcept
+{
+    switch (flags) {
+    case RTM_ROUTE_ADDED:
+        return "RTM_ROUTE_ADDED";
+    case RTM_ROUTE_DELETED:
+        return "RTM_ROUTE_DELETED";
+    default:
+        return "RTM_ROUTE_CHANGED";
+    }
+}
+
+template <class Change> void trace_best_route(const Change& change) noexcept
+{
+    if (change.flags == RTM_NO_CHANGE)
+        return;
+    TRACE("%s: %s was %s\n", change_name(change.flags),
+          change.flags & RTM_CURRENT_BEST_ROUTE ? describe(change.current) : "none",
+          change.flags & RTM_PREVIOUS_BEST_ROUTE ? describe(change.previous) : "none");
 }
 
 } // namespace
 
-DWORD WINAPI RtmAddRoute(HANDLE client_handle, PVOID route, DWORD time_to_live, DWORD* flags,
-                         PVOID cur_best_route, PVOID prev_best_route)
+void trace_change(const v1::BestRouteChange<v1::Ip>& change) noexcept
 {
-    FIXME("(%p, %p, %#lx, %p, %p, %p): not implemented yet\n", client_handle, route,
-          static_cast<unsigned long>(time_to_live), flags, cur_best_route, prev_best_route);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    trace_best_route(change);
 }
 
-DWORD WINAPI RtmBlockDeleteRoutes(HANDLE client_handle, DWORD enumeration_flags,
-                                  PVOID criteria_route)
+void trace_change(const v1::BestRouteChange<v1::Ipx>& change) noexcept
 {
-    FIXME("(%p, %#lx, %p): not implemented yet\n", client_handle,
-          static_cast<unsigned long>(enumeration_flags), criteria_route);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    trace_best_route(change);
 }
 
-DWORD WINAPI RtmCloseEnumerationHandle(HANDLE enumeration_handle)
+DWORD v1_code(Status status) noexcept
 {
-    FIXME("(%p): not implemented yet\n", enumeration_handle);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    switch (status) {
+    case Status::not_found: // ERROR_NO_ROUTES, ERROR_NO_MORE_ROUTES, ERROR_NO_SUCH_ROUTE
+        return ERROR_NO_ROUTES;
+    case Status::bad_configuration: // which RTMv1 has no code for
+        return ERROR_NO_SYSTEM_RESOURCES;
+    default:
+        return win32_code(status);
+    }
 }
 
-HANDLE WINAPI RtmCreateEnumerationHandle(DWORD protocol_family, DWORD enumeration_flags,
-                                         PVOID criteria_route)
+const char* family_name(DWORD family) noexcept
 {
-    FIXME("(%#lx, %#lx, %p): not implemented yet\n", static_cast<unsigned long>(protocol_family),
-          static_cast<unsigned long>(enumeration_flags), criteria_route);
-    return fail(HANDLE{});
+    switch (family) {
+    case RTM_PROTOCOL_FAMILY_IP:
+        return "IP";
+    case RTM_PROTOCOL_FAMILY_IPX:
+        return "IPX";
+    default:
+        return wine_dbg_sprintf("family %lu", ul(family));
+    }
 }
 
-DWORD WINAPI RtmDeleteRoute(HANDLE client_handle, PVOID route, DWORD* flags, PVOID cur_best_route)
+const char* describe_route(DWORD family, const void* route) noexcept
 {
-    FIXME("(%p, %p, %p, %p): not implemented yet\n", client_handle, route, flags, cur_best_route);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    if (!route)
+        return "(null)";
+    if (family == RTM_PROTOCOL_FAMILY_IP)
+        return describe(read_record<v1::IpRoute>(route));
+    if (family == RTM_PROTOCOL_FAMILY_IPX)
+        return describe(read_record<v1::IpxRoute>(route));
+    return wine_dbg_sprintf("%p", route);
 }
 
-DWORD WINAPI RtmDequeueRouteChangeMessage(HANDLE client_handle, DWORD* flags, PVOID cur_best_route,
-                                          PVOID prev_best_route)
+const char* describe_route_of(HANDLE client, const void* route) noexcept
 {
-    FIXME("(%p, %p, %p, %p): not implemented yet\n", client_handle, flags, cur_best_route,
-          prev_best_route);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    const char* text = wine_dbg_sprintf("%p", route);
+    if (route)
+        v1_engine().with_client(to_handle(client), [&](auto& table, auto& its_client) {
+            auto record = read_record<RouteOf<decltype(table)>>(route);
+            record.protocol = its_client.protocol; // whatever the client says there
+            text = describe(record);
+            return Status::ok;
+        });
+    return text;
 }
 
-DWORD WINAPI RtmDeregisterClient(HANDLE client_handle)
+const char* describe_network(DWORD family, const void* network) noexcept
 {
-    FIXME("(%p): not implemented yet\n", client_handle);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    if (network && family == RTM_PROTOCOL_FAMILY_IP)
+        return describe(read_record<v1::IpNetwork>(network));
+    if (network && family == RTM_PROTOCOL_FAMILY_IPX)
+        return wine_dbg_sprintf("%08lx", ul(read_record<std::uint32_t>(network)));
+    return wine_dbg_sprintf("%p", network);
 }
 
-DWORD WINAPI RtmEnumerateGetNextRoute(HANDLE enumeration_handle, PVOID route)
+const char* life_text(DWORD seconds) noexcept
 {
-    FIXME("(%p, %p): not implemented yet\n", enumeration_handle, route);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    return seconds == INFINITE ? "for ever" : wine_dbg_sprintf("for %lu s", ul(seconds));
 }
 
-DWORD WINAPI RtmGetFirstRoute(DWORD protocol_family, DWORD enumeration_flags, PVOID route)
+const char* criteria_names(DWORD flags) noexcept
 {
-    FIXME("(%#lx, %#lx, %p): not implemented yet\n", static_cast<unsigned long>(protocol_family),
-          static_cast<unsigned long>(enumeration_flags), route);
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    if (flags == 0)
+        return "all";
+    const DWORD others = flags & ~v1::only::defined;
+    return wine_dbg_sprintf("%s%s%s%s%s", flags & RTM_ONLY_THIS_NETWORK ? "network " : "",
+                            flags & RTM_ONLY_THIS_INTERFACE ? "interface " : "",
+                            flags & RTM_ONLY_THIS_PROTOCOL ? "protocol " : "",
+                            flags & RTM_ONLY_BEST_ROUTES ? "best" : "",
+                            others != 0 ? wine_dbg_sprintf(" %#lx", ul(others)) : "");
 }
 
-ULONG WINAPI RtmGetNetworkCount(DWORD protocol_family)
-{
-    FIXME("(%#lx): not implemented yet\n", static_cast<unsigned long>(protocol_family));
-    return fail(ULONG{0});
-}
-
-DWORD WINAPI RtmGetNextRoute(DWORD protocol_family, DWORD enumeration_flags, PVOID route)
-{
-    FIXME("(%#lx, %#lx, %p): not implemented yet\n", static_cast<unsigned long>(protocol_family),
-          static_cast<unsigned long>(enumeration_flags), route);
-    return ERROR_CALL_NOT_IMPLEMENTED;
-}
-
-ULONG WINAPI RtmGetRouteAge(PVOID route)
-{
-    FIXME("(%p): not implemented yet\n", route);
-    return fail(ULONG{0});
-}
-
-BOOL WINAPI RtmIsRoute(DWORD protocol_family, PVOID network, PVOID best_route)
-{
-    FIXME("(%#lx, %p, %p): not implemented yet\n", static_cast<unsigned long>(protocol_family),
-          network, best_route);
-    return fail(FALSE);
-}
-
-BOOL WINAPI RtmLookupIPDestination(DWORD address, PRTM_IP_ROUTE route)
-{
-    FIXME("(%#lx, %p): not implemented yet\n", static_cast<unsigned long>(address), route);
-    return fail(FALSE);
-}
-
-HANDLE WINAPI RtmRegisterClient(DWORD protocol_family, DWORD routing_protocol, HANDLE change_event,
-                                DWORD flags)
-{
-    FIXME("(%#lx, %#lx, %p, %#lx): not implemented yet\n",
-          static_cast<unsigned long>(protocol_family), static_cast<unsigned long>(routing_protocol),
-          change_event, static_cast<unsigned long>(flags));
-    return fail(HANDLE{});
-}
+} // namespace rtm

@@ -5,6 +5,7 @@
 
 #include "client.h"
 #include "table.h"
+#include "v1.h"
 
 /* Of this process, as forms of the dll are tested side by side. */
 static char dump_file[MAX_PATH];
@@ -86,8 +87,9 @@ static void several_next_hops_have_lines_of_their_own(void** state)
     memcpy(info.info.NextHopsList.NextHops, hops, sizeof(hops));
     ASSERT_STATUS(try_add_route(me, &route, "10.2.0.0/16", &info.info, INFINITE, &flags), NO_ERROR);
     text = dumped();
-    assert_says(text, "10.2.0.0/16 proto 0x8/1 preference 120 metric 0 view multicast best "
-                      "multicast\n\tnexthop via 192.0.2.1 dev if1\n\tnexthop via 192.0.2.2 dev if2\n");
+    assert_says(text,
+                "10.2.0.0/16 proto 0x8/1 preference 120 metric 0 view multicast best "
+                "multicast\n\tnexthop via 192.0.2.1 dev if1\n\tnexthop via 192.0.2.2 dev if2\n");
     free(text);
     release_route(me, route);
     release_next_hop(me, hops[0]);
@@ -95,11 +97,29 @@ static void several_next_hops_have_lines_of_their_own(void** state)
     leave(me);
 }
 
+static void ipx_has_a_table_of_its_own(void** state)
+{
+    HANDLE client = v1_join(IPX, 8, NULL, 0);
+    any_route good = make(IPX, 1, 7, 1, 5), bad = make(IPX, 1, 7, 2, 6);
+    char* text;
+
+    (void)state;
+    put(client, &bad, RTM_ROUTE_ADDED);
+    put(client, &good, RTM_ROUTE_CHANGED);
+    text = dumped();
+    assert_says(text, "table IPX\n"
+                      "00000101 via 000000000001 dev if7 proto 0x8 ticks 5 hops 3 best\n"
+                      "00000101 via 000000000002 dev if7 proto 0x8 ticks 6 hops 3\n");
+    free(text);
+    v1_leave(client);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CLIENT_TEST(tables_are_written_as_text),
         CLIENT_TEST(several_next_hops_have_lines_of_their_own),
+        IPX_TEST(ipx_has_a_table_of_its_own),
     };
 
     char directory[MAX_PATH - 32];

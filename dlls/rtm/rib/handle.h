@@ -41,6 +41,9 @@ enum class Kind : std::uint8_t {
     route_list,
     mgm_protocol,
     mgm_enumeration,
+    v1_client,
+    v1_enumeration,
+    v1_route,
 };
 
 using Handle = std::uintptr_t;

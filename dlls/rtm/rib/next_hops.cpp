@@ -25,17 +25,24 @@ bool NextHops::key_of(const NextHopInfo& info, NextHopKey& key) const noexcept
 
 void NextHops::after_release(NextHop& next_hop) noexcept
 {
-    if (!next_hop.references.settle())
-        return;
-    WritingLock lock(site_.writing);
-    end(next_hop);
+    if (next_hop.references.settle()) {
+        WritingLock lock(site_.writing);
+        end(next_hop);
+    } else if (next_hop.lasts_with_routes && next_hop.references.count() == 0) {
+        WritingLock lock(site_.writing);
+        unlist_if_idle(next_hop);
+    }
 }
 
 void NextHops::release_while_writing(Handle handle) noexcept
 {
     NextHop* next_hop = find(handle);
-    if (next_hop && next_hop->references.drop() == ReferenceCount::Drop::last)
+    if (!next_hop)
+        return;
+    if (next_hop->references.drop() == ReferenceCount::Drop::last)
         end(*next_hop);
+    else
+        unlist_if_idle(*next_hop);
 }
 
 // A client that releases too much may have ended it.
@@ -96,6 +103,7 @@ NextHop& NextHops::make(Entity& owner, const NextHopKey& key, const NextHopInfo&
     made.references.begin();
     made.owner = Pool<Entity>::place_of(owner);
     made.key = key;
+    made.lasts_with_routes = false;
     made.remote = 0;
     made.info = NextHopInfo{};
     write_prefix(site_.family, key.address, made.info.address);
@@ -106,7 +114,8 @@ NextHop& NextHops::make(Entity& owner, const NextHopKey& key, const NextHopInfo&
     return made;
 }
 
-Status NextHops::add(Entity& owner, const NextHopInfo& info, Handle* handle, bool& is_new)
+Status NextHops::add(Entity& owner, const NextHopInfo& info, Handle* handle, bool& is_new,
+                     bool lasts_with_routes)
 {
     NextHopKey key;
     if (!key_of(info, key))
@@ -124,6 +133,8 @@ Status NextHops::add(Entity& owner, const NextHopInfo& info, Handle* handle, boo
             unlist(owner, next_hop);
         return status;
     }
+    if (is_new)
+        next_hop.lasts_with_routes = lasts_with_routes;
     if (handle && next_hop.references.try_add()) {
         owner.held.add(Kind::next_hop, 1);
         *handle = next_hop.handle();
@@ -164,6 +175,14 @@ void NextHops::unlist(Entity& owner, NextHop& next_hop) noexcept
     write_field(next_hop.info.state, next_hop_state::deleted);
     if (next_hop.references.leave_table())
         end(next_hop);
+}
+
+void NextHops::unlist_if_idle(NextHop& next_hop) noexcept
+{
+    // A client may have taken it off the list, or refer to it again.
+    if (next_hop.lasts_with_routes && next_hop.references.is_in_table() &&
+        next_hop.references.count() == 0)
+        unlist(site_.entities.at(next_hop.owner), next_hop);
 }
 
 Status NextHops::remove(Entity& owner, NextHop& next_hop, bool drop_reference) noexcept

@@ -29,8 +29,9 @@ struct NextHop : Pooled {
 
     ReferenceCount references;
     Place owner;
-    NextHopKey key; // a client may spoil what `info` says
-    Handle remote;  // of the destination that it refers to, or 0
+    NextHopKey key;         // a client may spoil what `info` says
+    bool lasts_with_routes; // leaves its owner's list with the last reference
+    Handle remote;          // of the destination that it refers to, or 0
     NextHopInfo info;
 };
 
@@ -64,8 +65,10 @@ public:
     // These take the writing lock.
 
     /// Finds or makes the next hop that `info` says in `owner`'s list, and replaces its contents.
-    /// Hands out its handle with a reference if `handle` is there.
-    Status add(Entity& owner, const NextHopInfo& info, Handle* handle, bool& is_new);
+    /// Hands out its handle with a reference if `handle` is there. A new one leaves the list by
+    /// itself if it `lasts_with_routes`.
+    Status add(Entity& owner, const NextHopInfo& info, Handle* handle, bool& is_new,
+               bool lasts_with_routes = false);
 
     /// Replaces the contents of a next hop.
     Status update(Entity& owner, NextHop& next_hop, const NextHopInfo& info) noexcept;
@@ -90,6 +93,7 @@ private:
     NextHop& make(Entity& owner, const NextHopKey& key, const NextHopInfo& info);
     Status set_contents(NextHop& next_hop, const NextHopInfo& info) noexcept;
     void unlist(Entity& owner, NextHop& next_hop) noexcept;
+    void unlist_if_idle(NextHop& next_hop) noexcept;
     void end(NextHop& next_hop) noexcept;
 
     Site& site_;

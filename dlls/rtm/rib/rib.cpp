@@ -6,6 +6,13 @@
 namespace rtm
 {
 
+namespace
+{
+
+constexpr TableId watched{0, Family::ipv4};
+
+} // namespace
+
 Rib::EntityPin Rib::pin(Handle handle) noexcept
 {
     ReadSections::Scope scope(sections_);
@@ -36,7 +43,7 @@ std::shared_ptr<Table> Rib::find_or_make_table(TableId id, Status& status)
         return nullptr;
     const SharedPools pools{entities_, enumerations_, notifications_, lists_};
     return std::allocate_shared<Table>(Allocator<Table>(), id, limits, pools, directory_, sections_,
-                                       host_);
+                                       host_, id == watched ? watcher_ : nullptr);
 }
 
 void Rib::remove(Entity& entity) noexcept
@@ -61,6 +68,20 @@ std::vector<std::shared_ptr<Table>> Rib::tables()
     for (const auto& [id, table] : tables_)
         all.push_back(table);
     return all;
+}
+
+std::shared_ptr<Table> Rib::find_table(TableId id)
+{
+    std::lock_guard lock(mutex_);
+    const auto entry = tables_.find(id);
+    return entry != tables_.end() ? entry->second : nullptr;
+}
+
+void Rib::wake_host()
+{
+    std::lock_guard lock(mutex_);
+    if (tables_.empty())
+        host_.before_first_entity();
 }
 
 Status Rib::lock(Handle entity_handle, Handle object, bool exclusive)

@@ -33,11 +33,14 @@ public:
     /// All entities must have left, and their jobs have ended.
     ~Rib() = default;
 
+    /// Has the IPv4 table of instance 0 followed. To be called before there is one.
+    void watch(BestRouteWatcher& watcher) noexcept { watcher_ = &watcher; }
+
     Host& host() noexcept { return host_; }
     ReadSections& sections() noexcept { return sections_; }
+    SlabDirectory& directory() noexcept { return directory_; }
 
     /// For others that have handles, and call clients, besides the tables.
-    SlabDirectory& directory() noexcept { return directory_; }
     WaitRoom& wait_room() noexcept { return waits_; }
 
     /// The entity of a handle, registered or not, or nullptr. It stays while the caller's read
@@ -122,6 +125,13 @@ public:
 
     /// All tables there are, in order.
     std::vector<std::shared_ptr<Table>> tables();
+
+    /// The table, or null if no entity is registered there. Who lets go of one that has ended
+    /// calls sections().settle() then.
+    std::shared_ptr<Table> find_table(TableId id);
+
+    /// Lets the host prepare for the first client if there is no table: for who is no entity.
+    void wake_host();
 
     // The objects of a process that are few. As find_entity().
     Enumeration* find_enumeration(Handle handle) const noexcept
@@ -227,6 +237,7 @@ private:
     void deliver(Entity& reader, const DueChanges& due) noexcept;
 
     Host& host_;
+    BestRouteWatcher* watcher_ = nullptr;
     ReadSections sections_;
     SlabDirectory directory_;
     Pool<Entity> entities_{directory_, sections_};

@@ -40,14 +40,23 @@ std::span<const Handle> next_hops_of(const RouteInfo& info, unsigned most) noexc
 
 RouteContents contents_of(const RouteInfo& info, unsigned most_next_hops)
 {
+    RouteContents contents;
+    contents.next_hops.reserve(most_next_hops);
+    renew(contents, info, info.views, info.pref, most_next_hops);
+    return contents;
+}
+
+void renew(RouteContents& contents, const RouteInfo& info, ViewSet views, const PrefInfo& pref,
+           unsigned most_next_hops) noexcept
+{
+    contents.neighbour = info.neighbour;
+    contents.flags1 = info.flags1;
+    contents.flags = info.flags;
+    contents.pref = pref;
+    contents.views = views;
+    contents.entity_specific = info.entity_specific;
     const auto hops = next_hops_of(info, most_next_hops);
-    return {info.neighbour,
-            info.flags1,
-            info.flags,
-            info.pref,
-            info.views,
-            info.entity_specific,
-            {hops.begin(), hops.end()}};
+    contents.next_hops.assign(hops.begin(), hops.end());
 }
 
 ContentsChange compare(const RouteContents& before, const RouteInfo& info, const PrefInfo& pref,

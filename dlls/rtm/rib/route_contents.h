@@ -34,8 +34,12 @@ struct RouteContents {
 /// The next hops that it says it has, but no more than `most`.
 std::span<const Handle> next_hops_of(const RouteInfo& info, unsigned most) noexcept;
 
-/// Throws std::bad_alloc.
+/// With room for as many next hops as there may be. Throws std::bad_alloc.
 RouteContents contents_of(const RouteInfo& info, unsigned most_next_hops);
+
+/// Makes what contents_of() has made say what `info` does, with `views` and `pref`.
+void renew(RouteContents& contents, const RouteInfo& info, ViewSet views, const PrefInfo& pref,
+           unsigned most_next_hops) noexcept;
 
 /// What `info` with `pref` has otherwise than `before`.
 ContentsChange compare(const RouteContents& before, const RouteInfo& info, const PrefInfo& pref,

@@ -28,11 +28,15 @@ bool RouteLocks::is_held(Handle route) const noexcept
     return entry != records_.end() && entry->second.exclusive != 0;
 }
 
-void RouteLocks::renew(Handle route, RouteContents&& now) noexcept
+void RouteLocks::renew(Handle route, const RouteInfo& now, ViewSet views, const PrefInfo& pref,
+                       unsigned most_next_hops) noexcept
 {
+    if (held_.load(std::memory_order_relaxed) == 0)
+        return;
     std::lock_guard lock(mutex_);
-    if (const auto entry = records_.find(key(route)); entry != records_.end())
-        entry->second.before = std::move(now);
+    const auto entry = records_.find(key(route));
+    if (entry != records_.end() && entry->second.exclusive != 0)
+        rtm::renew(entry->second.before, now, views, pref, most_next_hops);
 }
 
 const RouteContents* RouteLocks::before(const Entity& entity, Handle route) const noexcept

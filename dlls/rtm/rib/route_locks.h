@@ -43,7 +43,8 @@ public:
 
     /// The thread has committed other contents under its lock: what it edits from now on is an
     /// edit of these. Nothing if it does not hold the lock.
-    void renew(Handle route, RouteContents&& now) noexcept;
+    void renew(Handle route, const RouteInfo& now, ViewSet views, const PrefInfo& pref,
+               unsigned most_next_hops) noexcept;
 
     /// The thread unlocks it. Returns which destination to unlock; 0 if it does not hold it so.
     Handle end(const Entity& entity, Handle route, bool exclusive) noexcept;

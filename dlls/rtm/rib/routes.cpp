@@ -9,6 +9,7 @@
 #include "protocols.h"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 
 namespace rtm
@@ -86,6 +87,113 @@ ViewSet Routes::best_in(const Route& route) const noexcept
     // Of one that is just ending the place may be another's.
     return route.is_live() ? set : 0;
 }
+
+// ---- the watcher
+
+void Routes::see_next_hop(Handle handle, RouteSight& sight) const noexcept
+{
+    const NextHop* next_hop = handle != 0 ? next_hops_.find(handle) : nullptr;
+    sight.has_next_hop = next_hop != nullptr;
+    sight.next_hop = next_hop ? next_hop->key.address.bytes : std::array<std::uint8_t, 16>{};
+    sight.interface_index = next_hop ? next_hop->key.interface_index : 0;
+}
+
+RouteSight Routes::see(const Route& route) const noexcept
+{
+    const Destination& its = destination(route);
+    RouteSight sight{};
+    sight.owner = owner(route).id;
+    sight.owner_place = route.owner;
+    sight.changed = {its.changed_low.load(std::memory_order_relaxed),
+                     its.changed_high.load(std::memory_order_relaxed)};
+    for (unsigned tries = 0;; ++tries) {
+        const std::uint16_t version = route.version.load(std::memory_order_acquire);
+        sight.pref = {read_field(route.info.pref.metric), read_field(route.info.pref.preference)};
+        sight.flags1 = read_field(route.info.flags1);
+        sight.entity_specific = read_field(route.info.entity_specific);
+        const auto next_hops = next_hops_of(route.info, most_next_hops());
+        const Handle next_hop = next_hops.empty() ? 0 : read_field(next_hops[0]);
+        std::atomic_thread_fence(std::memory_order_acquire);
+        if (version % 2 == 0 && route.version.load(std::memory_order_relaxed) == version) {
+            see_next_hop(next_hop, sight);
+            return sight;
+        }
+        if (tries > 64)
+            std::this_thread::yield();
+    }
+}
+
+/// Shows the watcher, if there is one that watches, what a change does to a destination's best
+/// route: made before the change, finished after it.
+class Routes::WatchedChange
+{
+public:
+    /// `there` may be null. `before` is what `edited` was if its owner has changed it in place.
+    WatchedChange(const Routes& routes, const Destination* there, BestRouteWatcher::Cause* cause,
+                  const Route* edited = nullptr, const RouteContents* before = nullptr) noexcept
+        : routes_(routes), watcher_(watching(routes)), cause_(cause)
+    {
+        const Route* best = watcher_ && there ? routes.best_unicast(*there) : nullptr;
+        if (!best)
+            return;
+        before_ = routes.see(*best);
+        if (best == edited && before)
+            routes.see_former(*before, *before_);
+    }
+    WatchedChange(const WatchedChange&) = delete;
+    WatchedChange& operator=(const WatchedChange&) = delete;
+
+    static BestRouteWatcher* watching(const Routes& routes) noexcept
+    {
+        BestRouteWatcher* watcher = routes.site_.watcher;
+        return watcher && watcher->is_watching() ? watcher : nullptr;
+    }
+
+    void finish(const Destination& destination) noexcept
+    {
+        if (!watcher_)
+            return;
+        std::optional<RouteSight> after;
+        if (const Route* best = routes_.best_unicast(destination))
+            after = routes_.see(*best);
+        watcher_->changed(destination.prefix(routes_.site_.family), before_ ? &*before_ : nullptr,
+                          after ? &*after : nullptr, cause_);
+    }
+
+    /// What the owner had said of a route, which has been replaced or is no more.
+    void forget(const Route& route, void* entity_specific) noexcept
+    {
+        if (watcher_)
+            watcher_->forget(route.owner, entity_specific);
+    }
+
+private:
+    const Routes& routes_;
+    BestRouteWatcher* const watcher_;
+    BestRouteWatcher::Cause* const cause_;
+    std::optional<RouteSight> before_;
+};
+
+const Route* Routes::best_unicast(const Destination& destination) const noexcept
+{
+    return pool_.at_or_null(destination.best[0].load(std::memory_order_acquire));
+}
+
+void Routes::see_former(const RouteContents& contents, RouteSight& sight) const noexcept
+{
+    sight.pref = contents.pref;
+    sight.flags1 = contents.flags1;
+    sight.entity_specific = contents.entity_specific;
+    see_next_hop(contents.next_hops.empty() ? 0 : contents.next_hops[0], sight);
+}
+
+void Routes::prepare_watcher() const
+{
+    if (BestRouteWatcher* watcher = WatchedChange::watching(*this))
+        watcher->prepare();
+}
+
+// ---- references
 
 void Routes::after_release(Route& route) noexcept
 {
@@ -182,6 +290,7 @@ Status Routes::add(Entity& owner, const Prefix& prefix, const RouteInfo& info,
         locked = there->handle();
         return Status::busy;
     }
+    prepare_watcher();
     std::uint32_t effect = 0;
     if (route) {
         effect = replace_contents(owner, *route, info, views, terms);
@@ -190,12 +299,14 @@ Status Routes::add(Entity& owner, const Prefix& prefix, const RouteInfo& info,
         IdleEnder ender(destinations_, destination);
         if (destination.route_objects == Destination::most_routes)
             return Status::no_system_resources;
+        WatchedChange watched(*this, &destination, terms.cause);
         route = &make(owner, destination, terms);
         const PrefInfo pref = effective_pref(owner, info);
         set_contents(*route, info, views, pref);
         begin(owner, destination, *route);
         effect = route_change::is_new | commit(*route, views, pref, pref, everything);
         set_terms(owner, *route, terms);
+        watched.finish(destination);
     }
     change = effect;
     if (handle && route->references.try_add()) {
@@ -258,6 +369,7 @@ Status Routes::update(Entity& owner, Route& route, const RouteInfo& info, const 
         locked = object;
         return Status::busy;
     }
+    prepare_watcher();
     change = replace_contents(owner, route, info, views, terms);
     return Status::ok;
 }
@@ -267,18 +379,25 @@ std::uint32_t Routes::replace_contents(Entity& owner, Route& route, const RouteI
 {
     extras_for(route, terms);
     const PrefInfo pref = effective_pref(owner, info);
-    auto now = contents_if_locked(route, info, views, pref);
     // Of a route that its owner is just editing the table knows only what was committed.
-    const RouteContents* committed = now ? route_locks_.before(owner, route.handle()) : nullptr;
+    const RouteContents* committed =
+        route_locks_.is_held(route.handle()) ? route_locks_.before(owner, route.handle()) : nullptr;
     const ContentsChange what = committed ? compare(*committed, info, pref, most_next_hops())
                                           : compare(route.info, info, pref, most_next_hops());
     const PrefInfo former = ranking_.rank_of(route);
+    Destination& its = destination(route);
+    WatchedChange watched(*this, &its, terms.cause, &route, committed);
+    void* const former_data = read_field(route.info.entity_specific);
     if (what.any || committed)
         set_contents(route, info, views, pref);
     set_terms(owner, route, terms);
-    renew_lock(route, now);
     const std::uint32_t change = commit(route, views, former, pref, what);
-    if (!now)
+    watched.finish(its);
+    if (former_data != info.entity_specific)
+        watched.forget(route, former_data);
+    if (committed)
+        route_locks_.renew(route.handle(), route.info, views, pref, most_next_hops());
+    else
         ranking_.forget_rank(route); // earlier edits are replaced
     return change;
 }
@@ -295,30 +414,16 @@ Status Routes::update_in_place(Entity& owner, Route& route, const RouteTerms& te
     extras_for(route, terms);
     const PrefInfo pref = effective_pref(owner, route.info);
     write_field(route.info.pref.preference, pref.preference);
-    auto now = contents_if_locked(route, route.info, views, pref);
     const ContentsChange what = compare(before, route.info, pref, most_next_hops());
+    prepare_watcher();
+    WatchedChange watched(*this, &destination(route), terms.cause, &route, &before);
     set_terms(owner, route, terms);
-    renew_lock(route, now); // `before` was there
     change = commit(route, views, ranking_.rank_of(route), pref, what);
+    watched.finish(destination(route));
+    if (before.entity_specific != read_field(route.info.entity_specific))
+        watched.forget(route, before.entity_specific);
+    route_locks_.renew(route.handle(), route.info, views, pref, most_next_hops()); // `before` is it
     return Status::ok;
-}
-
-/// What a route will be, if its owner goes on editing it in place.
-std::optional<RouteContents> Routes::contents_if_locked(const Route& route, const RouteInfo& info,
-                                                        ViewSet views, const PrefInfo& pref) const
-{
-    if (!route_locks_.is_held(route.handle()))
-        return std::nullopt;
-    RouteContents contents = contents_of(info, most_next_hops());
-    contents.views = views;
-    contents.pref = pref;
-    return contents;
-}
-
-void Routes::renew_lock(const Route& route, std::optional<RouteContents>& now) noexcept
-{
-    if (now)
-        route_locks_.renew(route.handle(), std::move(*now));
 }
 
 void Routes::begin_edits(Route& route)
@@ -485,8 +590,10 @@ std::uint32_t Routes::rank(Destination& its, Route& route, ViewSet views, const 
         const bool is_in = (views >> view & 1) != 0;
         if (!was_in && !is_in)
             continue;
-        const int routes = its.routes[view].load(std::memory_order_relaxed) + is_in - was_in;
+        const unsigned former_routes = its.routes[view].load(std::memory_order_relaxed);
+        const unsigned routes = former_routes + is_in - was_in;
         its.routes[view].store(static_cast<std::uint16_t>(routes), std::memory_order_relaxed);
+        count_destination(view, former_routes != 0, routes != 0);
         const Route* best = ranking_.choose_best(its, view);
         const Place place = best ? best->place.load(std::memory_order_relaxed) : 0;
         const Place former_best = its.best[view].exchange(place, std::memory_order_release);
@@ -503,10 +610,18 @@ std::uint32_t Routes::rank(Destination& its, Route& route, ViewSet views, const 
     return concerns_best;
 }
 
+void Routes::count_destination(unsigned view, bool was_in, bool is_in) noexcept
+{
+    auto& count = destinations_in_[view];
+    if (was_in != is_in)
+        count.store(count.load(std::memory_order_relaxed) + is_in - was_in,
+                    std::memory_order_relaxed);
+}
+
 // ---- deleting
 
 Status Routes::remove(Entity& owner, Route& route, bool drop_reference, std::uint32_t& change,
-                      Handle& locked) noexcept
+                      Handle& locked, BestRouteWatcher::Cause* cause) noexcept
 {
     WritingLock lock(site_.writing);
     if (!is_owner(owner, route))
@@ -519,12 +634,13 @@ Status Routes::remove(Entity& owner, Route& route, bool drop_reference, std::uin
     }
     if (drop_reference && route.references.drop() != ReferenceCount::Drop::excess)
         owner.held.add(Kind::route, -1);
-    change = remove_while_writing(route);
+    change = remove_while_writing(route, cause);
     return Status::ok;
 }
 
-std::uint32_t Routes::remove_while_writing(Route& route) noexcept
+std::uint32_t Routes::remove_while_writing(Route& route, BestRouteWatcher::Cause* cause) noexcept
 {
+    WatchedChange watched(*this, &destination(route), cause);
     stop_timer(route);
     if (RouteExtras* more = extras(route))
         RouteList::remove(*more);
@@ -532,6 +648,8 @@ std::uint32_t Routes::remove_while_writing(Route& route) noexcept
     const PrefInfo rank = ranking_.rank_of(route);
     const std::uint32_t change = commit(route, 0, rank, rank, everything);
     ranking_.forget_rank(route);
+    watched.finish(destination(route));
+    watched.forget(route, read_field(route.info.entity_specific));
     set_state(route, route.is_held() ? route_state::deleting : route_state::deleted);
     if (!route.is_held() && route.references.leave_table())
         end(route);

@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "best_route_watcher.h"
 #include "changes.h"
 #include "client_locks.h"
 #include "destinations.h"
@@ -23,7 +24,6 @@
 #include "site.h"
 #include "status.h"
 
-#include <optional>
 #include <span>
 
 namespace rtm
@@ -33,8 +33,9 @@ class HoldDown;
 
 /// What RtmAddRouteToDest and RtmUpdateAndUnlockRoute say beside the route.
 struct RouteTerms {
-    std::uint32_t time_to_live = forever; ///< ms
-    RouteList* list = nullptr;            ///< to move it to; null leaves it where it is
+    std::uint32_t time_to_live = forever;     ///< ms
+    RouteList* list = nullptr;                ///< to move it to; null leaves it where it is
+    BestRouteWatcher::Cause* cause = nullptr; ///< for the watcher
 };
 
 class Routes
@@ -69,6 +70,15 @@ public:
     /// Views in which it is its destination's best.
     ViewSet best_in(const Route& route) const noexcept;
 
+    /// A route as it is at one time.
+    RouteSight see(const Route& route) const noexcept;
+
+    /// How many destinations have routes in a view.
+    std::uint32_t destinations_in(unsigned view) const noexcept
+    {
+        return destinations_in_[view].load(std::memory_order_relaxed);
+    }
+
     // These take the writing lock. Status::busy and the destination in `locked`: another thread's
     // lock keeps this one out; nothing has changed.
 
@@ -97,7 +107,7 @@ public:
 
     /// Deletes a route, and takes a reference off if `drop_reference` and one was handed out.
     Status remove(Entity& owner, Route& route, bool drop_reference, std::uint32_t& change,
-                  Handle& locked) noexcept;
+                  Handle& locked, BestRouteWatcher::Cause* cause = nullptr) noexcept;
 
     /// Deletes all routes of an entity, a few at a time.
     void remove_all(Entity& owner) noexcept;
@@ -125,6 +135,8 @@ public:
                     bool any_neighbour) const noexcept;
 
 private:
+    class WatchedChange;
+
     // What a route leads over already.
     struct FormerHops {
         Handle neighbour = 0;
@@ -143,10 +155,11 @@ private:
                                    ViewSet views, const RouteTerms& terms);
     void set_contents(Route& route, const RouteInfo& info, ViewSet views,
                       const PrefInfo& pref) noexcept;
-    std::optional<RouteContents> contents_if_locked(const Route& route, const RouteInfo& info,
-                                                    ViewSet views, const PrefInfo& pref) const;
-    void renew_lock(const Route& route, std::optional<RouteContents>& now) noexcept;
     void set_state(Route& route, std::uint8_t state) noexcept;
+    const Route* best_unicast(const Destination& destination) const noexcept;
+    void see_former(const RouteContents& contents, RouteSight& sight) const noexcept;
+    void prepare_watcher() const;
+    void see_next_hop(Handle next_hop, RouteSight& sight) const noexcept;
     RouteExtras* extras_for(Route& route, const RouteTerms& terms);
     void set_terms(Entity& owner, Route& route, const RouteTerms& terms) noexcept;
     void stop_timer(Route& route) noexcept;
@@ -155,7 +168,9 @@ private:
     std::uint32_t rank(Destination& destination, Route& route, ViewSet views,
                        const PrefInfo& former, const PrefInfo& pref, const ContentsChange& what,
                        ChangeTypes& types) noexcept;
-    std::uint32_t remove_while_writing(Route& route) noexcept;
+    void count_destination(unsigned view, bool was_in, bool is_in) noexcept;
+    std::uint32_t remove_while_writing(Route& route,
+                                       BestRouteWatcher::Cause* cause = nullptr) noexcept;
     void link_own(Entity& owner, Route& route) noexcept;
     void unlink_own(Route& route) noexcept;
     void release_next_hops(const RouteInfo& info) noexcept;
@@ -172,6 +187,7 @@ private:
     CompactPool<Route> pool_;
     CompactPool<RouteExtras> extras_;
     Ranking ranking_;
+    std::array<std::atomic<std::uint32_t>, view_count> destinations_in_{};
 };
 
 } // namespace rtm

@@ -23,6 +23,7 @@
 namespace rtm
 {
 
+class BestRouteWatcher;
 class Entity;
 
 /// Where events for clients go, and whence entities are kept. Called while writing.
@@ -57,7 +58,8 @@ struct Site {
     Pool<Entity>& entities;
     Host& host;
     EventSink& events;
-    const void* const table; // owner of the slabs
+    const void* const table;         // owner of the slabs
+    BestRouteWatcher* const watcher; // null if the table has none
     WritingMutex writing;
     Regions regions{host};
 };

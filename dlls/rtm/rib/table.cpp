@@ -10,10 +10,10 @@ namespace rtm
 {
 
 Table::Table(TableId id, const Limits& limits, const SharedPools& pools, SlabDirectory& directory,
-             ReadSections& sections, Host& host)
+             ReadSections& sections, Host& host, BestRouteWatcher* watcher)
     : id_(id), limits_(limits),
       lists_(pools.lists), site_{id.family, limits_, directory, sections, pools.entities,
-                                 host,      *this,   this,      {}},
+                                 host,      *this,   this,      watcher,  {}},
       members_(limits_, pools.entities), schedule_(host, *this), destinations_(site_),
       next_hops_(site_, destinations_),
       changes_(site_, destinations_, schedule_, pools.notifications),

@@ -43,7 +43,7 @@ class Table final : EventSink, Job
 {
 public:
     Table(TableId id, const Limits& limits, const SharedPools& pools, SlabDirectory& directory,
-          ReadSections& sections, Host& host);
+          ReadSections& sections, Host& host, BestRouteWatcher* watcher);
     Table(const Table&) = delete;
     Table& operator=(const Table&) = delete;
 
