@@ -24,7 +24,7 @@ class Pair
 public:
     explicit Pair(Family f, unsigned seed)
         : random(seed), family(f), pool(*directory, sections, regions, this, Destination::size(f)),
-          tree(f, sections, regions)
+          tree(f, *directory, sections, regions)
     {
     }
 

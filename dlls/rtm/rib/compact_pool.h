@@ -112,6 +112,14 @@ public:
         return object;
     }
 
+    /// Where the next object is going to be if no slot becomes free before; 0 if in a new slab.
+    Place likely_next() const noexcept
+    {
+        if (unused_ == 0)
+            return free_.first;
+        return static_cast<Place>(handle_bits::make_place(slabs_.back()->number, slots - unused_));
+    }
+
     void publish(T& object) noexcept
     {
         object.generation.store(next(object.generation.load(std::memory_order_relaxed)),

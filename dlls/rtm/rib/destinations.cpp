@@ -12,7 +12,7 @@ Destinations::Destinations(Site& site) noexcept
     : site_(site), pool_(site.directory, site.sections, site.regions, site.table,
                          Destination::size(site.family)),
       extras_(site.directory, site.sections, site.regions, site.table, sizeof(DestinationExtras)),
-      tree_(site.family, site.sections, site.regions)
+      tree_(site.family, site.directory, site.sections, site.regions)
 {
 }
 
@@ -25,7 +25,7 @@ Destinations::~Destinations()
     });
 }
 
-Destination& Destinations::find_or_make(const Prefix& prefix)
+Destination& Destinations::find_or_make(const Prefix& prefix, Place likely_route)
 {
     if (Destination* found = tree_.find(prefix))
         return *found;
@@ -48,7 +48,7 @@ Destination& Destinations::find_or_make(const Prefix& prefix)
     set_last_changed(made);
     pool_.publish(made);
     try {
-        tree_.insert(made);
+        tree_.insert(made, likely_route);
     } catch (...) {
         pool_.retire(made);
         throw;

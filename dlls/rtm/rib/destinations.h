@@ -45,7 +45,8 @@ public:
     // While writing.
 
     /// Throws std::bad_alloc, and then changes nothing. A new one is idle.
-    Destination& find_or_make(const Prefix& prefix);
+    /// `likely_route` is where the first route of a new one is going to be, if all goes well.
+    Destination& find_or_make(const Prefix& prefix, Place likely_route);
 
     /// Throws std::bad_alloc, and then changes nothing.
     DestinationExtras& make_extras(Destination& destination);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Copyright 2026 the wine-rtm authors
 //
-// Counters that many threads change and few read. Every thread counts in a cache line of its own;
-// the sum is right when nobody is counting.
+// Counters that many threads change and few read. A thread counts in a cache line that it has
+// to itself, without a locked instruction: these would be half of what a look-up takes. Who
+// finds its line taken by another thread counts in a common one. The sum is right when nobody is
+// counting.
 
 #pragma once
 
@@ -15,28 +17,56 @@
 namespace rtm
 {
 
-class ShardedCounter
+template <std::size_t size> class ThreadCounters
 {
+    using Counts = std::array<std::atomic<int>, size>;
+
     struct alignas(64) Shard {
-        std::atomic<int> count{0};
+        std::atomic<std::uint32_t> owner{0}; // the number of the thread that has it, for good
+        Counts counts{};
+
+        bool is_of(std::uint32_t thread) noexcept
+        {
+            std::uint32_t nobody = owner.load(std::memory_order_relaxed);
+            return nobody == thread ||
+                   (nobody == 0 && owner.compare_exchange_strong(nobody, thread));
+        }
     };
 
 public:
-    void add(int n) noexcept
+    void add(std::size_t counter, int n) noexcept
     {
-        shards_[thread_shard()].count.fetch_add(n, std::memory_order_relaxed);
+        const std::uint32_t thread = thread_number();
+        Shard& mine = shards_[thread % shard_count];
+        if (mine.is_of(thread)) {
+            std::atomic<int>& count = mine.counts[counter];
+            count.store(count.load(std::memory_order_relaxed) + n, std::memory_order_relaxed);
+        } else {
+            common_.counts[counter].fetch_add(n, std::memory_order_relaxed);
+        }
     }
 
-    int sum() const noexcept
+    int sum(std::size_t counter) const noexcept
     {
-        int total = 0;
+        int total = common_.counts[counter].load(std::memory_order_relaxed);
         for (const Shard& shard : shards_)
-            total += shard.count.load(std::memory_order_relaxed);
+            total += shard.counts[counter].load(std::memory_order_relaxed);
         return total;
     }
 
 private:
     std::array<Shard, shard_count> shards_;
+    Shard common_;
+};
+
+class ShardedCounter
+{
+public:
+    void add(int n) noexcept { counters_.add(0, n); }
+    int sum() const noexcept { return counters_.sum(0); }
+
+private:
+    ThreadCounters<1> counters_;
 };
 
 /// Handles that an entity was handed and has not given back, by kind.
@@ -44,29 +74,17 @@ class HeldHandles
 {
     static constexpr std::size_t kinds = static_cast<std::size_t>(Kind::route_list) + 1;
 
-    struct alignas(64) Shard {
-        std::array<std::atomic<int>, kinds> counts{};
-    };
-
 public:
     void add(Kind kind, int n) noexcept
     {
         if (n != 0)
-            shards_[thread_shard()].counts[index(kind)].fetch_add(n, std::memory_order_relaxed);
+            counters_.add(static_cast<std::size_t>(kind), n);
     }
 
-    int of(Kind kind) const noexcept
-    {
-        int total = 0;
-        for (const Shard& shard : shards_)
-            total += shard.counts[index(kind)].load(std::memory_order_relaxed);
-        return total;
-    }
+    int of(Kind kind) const noexcept { return counters_.sum(static_cast<std::size_t>(kind)); }
 
 private:
-    static std::size_t index(Kind kind) noexcept { return static_cast<std::size_t>(kind); }
-
-    std::array<Shard, shard_count> shards_;
+    ThreadCounters<kinds> counters_;
 };
 
 } // namespace rtm

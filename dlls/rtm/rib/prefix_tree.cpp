@@ -61,10 +61,10 @@ Destination* PrefixTree::find(const Prefix& prefix) const noexcept
         if (prefix.length < 8 * (level + 1)) {
             const unsigned byte = level < 16 ? prefix.bytes[level] : 0;
             const int index = TreeNode::index_of(prefix.length - 8 * level, byte);
-            return node->prefixes().has(index) ? node->prefix_at(index) : nullptr;
+            return node->prefixes().has(index) ? destination(node->prefix_at(index)) : nullptr;
         }
         const TreeNode::Entry entry = node->child(prefix.bytes[level]);
-        if (Destination* leaf = entry.destination())
+        if (Destination* leaf = destination(entry))
             return leaf->length == prefix.length && leaf->covers(prefix) ? leaf : nullptr;
         node = entry.node();
     }
@@ -81,10 +81,10 @@ void PrefixTree::replace(Link& link, TreeNode* new_node) noexcept
 }
 
 /// A node of that level, or a chain of nodes, with two destinations.
-TreeNode::Entry PrefixTree::join(Destination& a, Destination& b, unsigned level)
+TreeNode::Entry PrefixTree::join(TreeNode::Entry a, TreeNode::Entry b, unsigned level)
 {
-    const Position at_a(a, level);
-    const Position at_b(b, level);
+    const Position at_a(*destination(a), level);
+    const Position at_b(*destination(b), level);
     if (at_a.child >= 0 && at_a.child == at_b.child) {
         TreeNode& node = nodes_.make(1);
         try {
@@ -104,26 +104,27 @@ TreeNode::Entry PrefixTree::join(Destination& a, Destination& b, unsigned level)
     at_a.add_to(children, prefixes);
     at_b.add_to(children, prefixes);
     node.set_members(children, prefixes);
-    for (auto [destination, at] : {std::pair(&a, at_a), std::pair(&b, at_b)})
-        node.link(at.entry_in(node))
-            .store(TreeNode::Entry(*destination).value(), std::memory_order_relaxed);
+    for (auto [leaf, at] : {std::pair(a, at_a), std::pair(b, at_b)})
+        node.link(at.entry_in(node)).store(leaf.value(), std::memory_order_relaxed);
     return TreeNode::Entry(&node);
 }
 
 /// Puts `leaf` where an entry has stayed empty. False if there is none.
-bool PrefixTree::fill_empty_entry(TreeNode& node, int prefix, int child, Destination& leaf) noexcept
+bool PrefixTree::fill_empty_entry(TreeNode& node, int prefix, int child,
+                                  TreeNode::Entry leaf) noexcept
 {
     if (child >= 0 ? !node.children().has(child) : !node.prefixes().has(prefix))
         return false;
     const unsigned entry = child >= 0 ? node.child_entry(child) : node.prefix_entry(prefix);
     if (node.load(entry).value() != 0)
         return false;
-    node.link(entry).store(TreeNode::Entry(leaf).value(), std::memory_order_release);
+    node.link(entry).store(leaf.value(), std::memory_order_release);
     return true;
 }
 
-void PrefixTree::insert(Destination& destination)
+void PrefixTree::insert(Destination& destination, Place likely_route)
 {
+    const TreeNode::Entry leaf(destination.place, likely_route);
     Link* link = &root_;
     for (unsigned level = 0;; ++level) {
         TreeNode* node = TreeNode::Entry(link->load(std::memory_order_relaxed)).node();
@@ -135,13 +136,12 @@ void PrefixTree::insert(Destination& destination)
                 link = &next;
                 continue;
             }
-            const TreeNode::Entry filled = entry.destination()
-                                               ? join(*entry.destination(), destination, level + 1)
-                                               : TreeNode::Entry(destination);
+            const TreeNode::Entry filled =
+                entry.is_destination() ? join(entry, leaf, level + 1) : leaf;
             next.store(filled.value(), std::memory_order_release);
             return;
         }
-        if (node && fill_empty_entry(*node, at.prefix, at.child, destination))
+        if (node && fill_empty_entry(*node, at.prefix, at.child, leaf))
             return;
         const unsigned entries = node ? node->entry_count() : 0;
         TreeNode& larger = nodes_.make(entries + 1);
@@ -154,7 +154,7 @@ void PrefixTree::insert(Destination& destination)
             copy_entries(larger, 0, *node, 0, entry);
             copy_entries(larger, entry + 1, *node, entry, entries - entry);
         }
-        larger.link(entry).store(TreeNode::Entry(destination).value(), std::memory_order_relaxed);
+        larger.link(entry).store(leaf.value(), std::memory_order_relaxed);
         replace(*link, &larger);
         return;
     }

@@ -30,16 +30,17 @@ namespace rtm
 class PrefixTree
 {
 public:
-    PrefixTree(Family family, ReadSections& sections, Regions& regions) noexcept
-        : family_(family), nodes_(sections, regions)
+    PrefixTree(Family family, const SlabDirectory& directory, ReadSections& sections,
+               Regions& regions) noexcept
+        : family_(family), directory_(directory), nodes_(sections, regions)
     {
     }
     PrefixTree(const PrefixTree&) = delete;
     PrefixTree& operator=(const PrefixTree&) = delete;
 
-    /// Enters a destination whose prefix is not there. Throws std::bad_alloc, and then changes
-    /// nothing.
-    void insert(Destination& destination);
+    /// Enters a destination whose prefix is not there, and where its first route is likely to be
+    /// (0: nobody knows). Throws std::bad_alloc, and then changes nothing.
+    void insert(Destination& destination, Place likely_route = 0);
 
     /// Takes out a destination that is there. Never fails: if there is no memory for a smaller
     /// node, an empty entry stays in the old one.
@@ -58,7 +59,7 @@ public:
         path[0] = root();
         while (path[level] && 8 * (level + 1) <= most_bits) {
             const TreeNode::Entry entry = path[level]->child(prefix.bytes[level]);
-            if (Destination* leaf = entry.destination()) {
+            if (Destination* leaf = destination(entry)) {
                 if (leaf->length <= most_bits && leaf->covers(prefix) && accept(*leaf))
                     return leaf;
                 break;
@@ -72,7 +73,7 @@ public:
             for (int i = set.highest(); i >= 0; set.clear(i), i = set.highest()) {
                 if (8 * k + TreeNode::length_of(i) > most_bits)
                     continue;
-                Destination* found = path[k]->prefix_at(i);
+                Destination* found = destination(path[k]->prefix_at(i));
                 if (found && accept(*found))
                     return found;
             }
@@ -97,9 +98,31 @@ private:
         return TreeNode::Entry(root_.load(std::memory_order_acquire)).node();
     }
 
+    /// The destination of an entry, nullptr if it is none. Whoever asks is going to look at it, and
+    /// at its route: both are fetched meanwhile.
+    Destination* destination(TreeNode::Entry entry) const noexcept
+    {
+        if (!entry.is_destination())
+            return nullptr;
+        prefetch(entry);
+        return static_cast<Destination*>(directory_.at(entry.destination()));
+    }
+
+    void prefetch(TreeNode::Entry entry) const noexcept
+    {
+        if (!entry.is_destination())
+            return;
+        __builtin_prefetch(directory_.at(entry.destination()));
+        if (const Place route = entry.likely_route(); route != 0) {
+            const char* hot = static_cast<const char*>(directory_.at(route)) + Route::hot_offset;
+            __builtin_prefetch(hot);
+            __builtin_prefetch(hot + 64);
+        }
+    }
+
     template <class Visit>
-    static bool walk_bounded(const TreeNode& node, unsigned level, const Prefix& start,
-                             bool inclusive, Visit& visit)
+    bool walk_bounded(const TreeNode& node, unsigned level, const Prefix& start, bool inclusive,
+                      Visit& visit) const
     {
         const unsigned byte = level < 16 ? start.bytes[level] : 0;
         if (start.length < 8 * (level + 1)) {
@@ -110,7 +133,7 @@ private:
         if (entry.node()) {
             if (!walk_bounded(*entry.node(), level + 1, start, inclusive, visit))
                 return false;
-        } else if (Destination* leaf = entry.destination()) {
+        } else if (Destination* leaf = destination(entry)) {
             const Prefix prefix = prefix_of(*leaf);
             if ((prefix > start || (inclusive && prefix == start)) && !visit(*leaf))
                 return false;
@@ -120,20 +143,24 @@ private:
 
     /// Visits the prefixes of index `index` and more, and children `byte` and more.
     template <class Visit>
-    static bool walk_from(const TreeNode& node, int index, unsigned byte, Visit& visit)
+    bool walk_from(const TreeNode& node, int index, unsigned byte, Visit& visit) const
     {
         int prefix = node.next_prefix(index);
         int child = node.next_child(static_cast<int>(byte));
+        const unsigned children = node.child_count();
+        unsigned entry_number = child >= 0 ? node.child_entry(child) : 0;
         while (prefix >= 0 || child >= 0) {
             if (child < 0 || (prefix >= 0 && TreeNode::start_of(prefix) <= child)) {
-                Destination* found = node.prefix_at(prefix);
+                Destination* found = destination(node.prefix_at(prefix));
                 if (found && !visit(*found))
                     return false;
                 prefix = node.next_prefix(prefix + 1);
                 continue;
             }
-            const TreeNode::Entry entry = node.child(static_cast<unsigned>(child));
-            if (Destination* leaf = entry.destination()) {
+            if (entry_number + walk_ahead < children)
+                prefetch(node.load(entry_number + walk_ahead));
+            const TreeNode::Entry entry = node.load(entry_number++);
+            if (Destination* leaf = destination(entry)) {
                 if (!visit(*leaf))
                     return false;
             } else if (entry.node() && !walk_from(*entry.node(), 0, 0, visit)) {
@@ -144,6 +171,9 @@ private:
         return true;
     }
 
+    // How many entries a walk fetches before it gets to them.
+    static constexpr unsigned walk_ahead = 4;
+
     static Prefix prefix_of(const Destination& destination) noexcept
     {
         Prefix result;
@@ -152,12 +182,13 @@ private:
         return result;
     }
 
-    TreeNode::Entry join(Destination& a, Destination& b, unsigned level);
+    TreeNode::Entry join(TreeNode::Entry a, TreeNode::Entry b, unsigned level);
     void replace(Link& link, TreeNode* new_node) noexcept;
-    bool fill_empty_entry(TreeNode& node, int prefix, int child, Destination& leaf) noexcept;
+    bool fill_empty_entry(TreeNode& node, int prefix, int child, TreeNode::Entry leaf) noexcept;
     void remove_entry(Link& link, bool is_root, TreeNode& node, int prefix, int child) noexcept;
 
     const Family family_;
+    const SlabDirectory& directory_;
     NodeStore nodes_;
     Link root_{0};
 };

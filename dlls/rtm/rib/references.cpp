@@ -49,13 +49,16 @@ bool References::add(Entity& holder, std::span<const Handle> handles) noexcept
     return true;
 }
 
-bool References::reserve(const Entity& holder, Handle handle, Kind kind) noexcept
+/// The object if a reference to it was there to be reserved.
+void* References::reserve(const Entity& holder, Handle handle, Kind kind) noexcept
 {
-    const auto reserve_of = [](auto* object) { return object && object->references.reserve(); };
+    const auto reserve_of = [](auto* object) -> void* {
+        return object && object->references.reserve() ? object : nullptr;
+    };
     switch (kind) {
     case Kind::entity: {
         Entity* entity = find_entity(holder, handle);
-        return entity && members_.reserve_release(*entity);
+        return entity && members_.reserve_release(*entity) ? entity : nullptr;
     }
     case Kind::destination:
         return reserve_of(destinations_.find(handle));
@@ -64,7 +67,23 @@ bool References::reserve(const Entity& holder, Handle handle, Kind kind) noexcep
     case Kind::next_hop:
         return reserve_of(next_hops_.find(handle));
     default:
-        return false;
+        return nullptr;
+    }
+}
+
+void* References::find(Handle handle, Kind kind) const noexcept
+{
+    switch (kind) {
+    case Kind::entity:
+        return site_.entities.find(handle);
+    case Kind::destination:
+        return destinations_.find(handle);
+    case Kind::route:
+        return routes_.find(handle);
+    case Kind::next_hop:
+        return next_hops_.find(handle);
+    default:
+        return nullptr;
     }
 }
 
@@ -93,25 +112,21 @@ void References::restore(Handle handle, Kind kind) noexcept
     }
 }
 
-// An object may be named twice, and be gone at the second time.
-void References::settle(Handle handle, Kind kind) noexcept
+// An object may be named twice, and have ended at the second time; then there is nothing to do.
+void References::settle(void* object, Kind kind) noexcept
 {
     switch (kind) {
     case Kind::entity:
-        if (Entity* entity = site_.entities.find(handle))
-            members_.settle_release(*entity);
+        members_.settle_release(*static_cast<Entity*>(object));
         break;
     case Kind::destination:
-        if (Destination* destination = destinations_.find(handle))
-            destinations_.after_release(*destination);
+        destinations_.after_release(*static_cast<Destination*>(object));
         break;
     case Kind::route:
-        if (Route* route = routes_.find(handle))
-            routes_.after_release(*route);
+        routes_.after_release(*static_cast<Route*>(object));
         break;
     case Kind::next_hop:
-        if (NextHop* next_hop = next_hops_.find(handle))
-            next_hops_.after_release(*next_hop);
+        next_hops_.after_release(*static_cast<NextHop*>(object));
         break;
     default:
         break;

@@ -14,6 +14,7 @@
 #include "routes.h"
 #include "site.h"
 
+#include <array>
 #include <span>
 
 namespace rtm
@@ -40,8 +41,13 @@ public:
     {
         std::size_t reserved = 0;
         bool good = true;
+        // What the first handles name need not be looked up again.
+        std::array<void*, 8> known;
         each([&](Handle handle, Kind kind) {
-            good = reserve(holder, handle, kind);
+            void* object = reserve(holder, handle, kind);
+            good = object != nullptr;
+            if (reserved < known.size())
+                known[reserved] = object;
             reserved += good;
             return good;
         });
@@ -55,8 +61,12 @@ public:
             });
             return false;
         }
+        std::size_t settled = 0;
         each([&](Handle handle, Kind kind) {
-            settle(handle, kind);
+            void* object = settled < known.size() ? known[settled] : find(handle, kind);
+            ++settled;
+            if (object)
+                settle(object, kind);
             holder.held.add(kind, -1);
             return true;
         });
@@ -78,9 +88,10 @@ public:
 
 private:
     bool add_one(const Entity& holder, Handle handle, Kind kind) noexcept;
-    bool reserve(const Entity& holder, Handle handle, Kind kind) noexcept;
+    void* find(Handle handle, Kind kind) const noexcept;
+    void* reserve(const Entity& holder, Handle handle, Kind kind) noexcept;
     void restore(Handle handle, Kind kind) noexcept;
-    void settle(Handle handle, Kind kind) noexcept;
+    void settle(void* object, Kind kind) noexcept;
 
     Site& site_;
     Members& members_;

@@ -295,7 +295,7 @@ Status Routes::add(Entity& owner, const Prefix& prefix, const RouteInfo& info,
     if (route) {
         effect = replace_contents(owner, *route, info, views, terms);
     } else {
-        Destination& destination = destinations_.find_or_make(prefix);
+        Destination& destination = destinations_.find_or_make(prefix, pool_.likely_next());
         IdleEnder ender(destinations_, destination);
         if (destination.route_objects == Destination::most_routes)
             return Status::no_system_resources;

@@ -15,9 +15,9 @@ namespace rtm
 
 constexpr std::size_t shard_count = 16;
 
-/// One of shard_count places: the same for a thread always, and another one for the thread that
-/// was made after it.
-inline std::size_t thread_shard() noexcept
+/// A number that no other thread has at the same time; never 0. Threads that are made one after the
+/// other have numbers of different remainders.
+inline std::uint32_t thread_number() noexcept
 {
 #if defined(_WIN32) && (defined(__x86_64__) || defined(__i386__))
     // The number that Windows has for the thread, a multiple of four, is in memory; thread-local
@@ -28,15 +28,21 @@ inline std::size_t thread_shard() noexcept
 #else
     __asm__("movl %%fs:0x24, %0" : "=r"(number));
 #endif
-    return number / 4 % shard_count;
+    return number / 4;
 #else
     static std::atomic<std::uint32_t> last{0};
     // In a place that is known when the library is loaded: looked at without a call.
     [[gnu::tls_model("initial-exec")]] static thread_local std::uint32_t number = 0;
     if (number == 0)
         number = ++last;
-    return number % shard_count;
+    return number;
 #endif
+}
+
+/// One of shard_count places, always the same for a thread.
+inline std::size_t thread_shard() noexcept
+{
+    return thread_number() % shard_count;
 }
 
 } // namespace rtm

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "faults.h"
+#include "handle.h"
 #include "read_sections.h"
 #include "regions.h"
 
@@ -18,8 +19,6 @@
 
 namespace rtm
 {
-
-struct Destination;
 
 /// As std::popcount, which calls a function where not every processor has an instruction for it.
 inline unsigned count_bits(std::uint64_t word) noexcept
@@ -110,26 +109,36 @@ public:
         std::array<std::uint8_t, 3> before_{};
     };
 
-    /// What a child leads to: nothing, a node, or a destination.
+    /// What a child leads to: nothing, a node, or a destination. Beside a destination, on 64 bit,
+    /// where its route probably is: that can then be fetched at the same time.
     class Entry
     {
+        static constexpr unsigned route_shift = 33;
+
     public:
         explicit Entry(std::uintptr_t value = 0) noexcept : value_(value) {}
-        explicit Entry(const Destination& d) noexcept
-            : value_(reinterpret_cast<std::uintptr_t>(&d) | 1)
+        Entry(Place destination, [[maybe_unused]] Place likely_route) noexcept
+            : value_(std::uintptr_t(destination) << 1 | 1)
         {
+            if constexpr (handle_bits::word == 64)
+                value_ |= std::uintptr_t(likely_route) << route_shift;
         }
         explicit Entry(const TreeNode* n) noexcept : value_(reinterpret_cast<std::uintptr_t>(n)) {}
 
         std::uintptr_t value() const noexcept { return value_; }
+        bool is_destination() const noexcept { return (value_ & 1) != 0; }
         TreeNode* node() const noexcept
         {
-            return value_ & 1 ? nullptr : reinterpret_cast<TreeNode*>(value_);
+            return is_destination() ? nullptr : reinterpret_cast<TreeNode*>(value_);
         }
-        Destination* destination() const noexcept
+        /// Of an entry that is one.
+        Place destination() const noexcept { return static_cast<Place>(value_ >> 1); }
+        /// 0 if that is not known.
+        Place likely_route() const noexcept
         {
-            return value_ & 1 ? reinterpret_cast<Destination*>(value_ & ~std::uintptr_t(1))
-                              : nullptr;
+            if constexpr (handle_bits::word == 64)
+                return static_cast<Place>(value_ >> route_shift);
+            return 0;
         }
 
     private:
@@ -160,10 +169,7 @@ public:
         const int i = static_cast<int>(byte);
         return children_.has(i) ? load(child_entry(i)) : Entry();
     }
-    Destination* prefix_at(int index) const noexcept
-    {
-        return load(prefix_entry(index)).destination();
-    }
+    Entry prefix_at(int index) const noexcept { return load(prefix_entry(index)); }
     const Set& prefixes() const noexcept { return prefixes_; }
     const Set& children() const noexcept { return children_; }
     int next_prefix(int index) const noexcept { return prefixes_.next(index); }
