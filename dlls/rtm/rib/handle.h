@@ -150,6 +150,14 @@ public:
                       place & (handle_bits::slots_per_slab - 1));
     }
 
+    /// As at(), nullptr if the slab has gone.
+    void* at_if_there(Place place) const noexcept
+    {
+        const auto entry =
+            entries_[place >> handle_bits::slot].slab_and_kind.load(std::memory_order_acquire);
+        return entry != 0 ? at(place) : nullptr;
+    }
+
     /// The kind of the slab that `handle` points into; says nothing of its generation.
     Kind kind_of(Handle handle) const noexcept
     {

@@ -113,8 +113,9 @@ private:
         if (!entry.is_destination())
             return;
         __builtin_prefetch(directory_.at(entry.destination()));
-        if (const Place route = entry.likely_route(); route != 0) {
-            const char* hot = static_cast<const char*>(directory_.at(route)) + Route::hot_offset;
+        const Place place = entry.likely_route();
+        if (const void* route = place != 0 ? directory_.at_if_there(place) : nullptr) {
+            const char* hot = static_cast<const char*>(route) + Route::hot_offset;
             __builtin_prefetch(hot);
             __builtin_prefetch(hot + 64);
         }
