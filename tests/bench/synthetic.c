@@ -2,13 +2,14 @@
  * Copyright 2026 the wine-rtm authors
  *
  * Made-up tables of the Internet: lengths as often as there, half of the prefixes inside another
- * one, and as crowded: those of IPv4 are in 25,000 of the 57,000 blocks of 16 bits.
+ * one, and as crowded: those of IPv4 are in 28,000 of the 57,000 blocks of 16 bits, and in some of
+ * them many more than in others.
  */
 #include "synthetic.h"
 
 #define FEWEST_BITS 8
 #define MOST_BITS 48
-#define BLOCKS_IN_8_BITS 112 /* of 256 */
+#define BLOCKS_IN_8_BITS 128 /* of 256 */
 
 /* How many announced prefixes have that length, of libloc's database in November 2026. */
 static const uint32_t ipv4_lengths[MOST_BITS + 1] = {
@@ -37,6 +38,15 @@ static uint32_t any_length(uint16_t family)
     return length;
 }
 
+/* The second byte: the smaller the more often. */
+static uint8_t any_block(void)
+{
+    uint64_t a = random_number(&state) % BLOCKS_IN_8_BITS;
+    uint64_t b = random_number(&state) % BLOCKS_IN_8_BITS;
+
+    return (uint8_t)(a * b / BLOCKS_IN_8_BITS * (256 / BLOCKS_IN_8_BITS));
+}
+
 /* The start of what registries give out. */
 static struct prefix any_region(uint16_t family)
 {
@@ -50,7 +60,7 @@ static struct prefix any_region(uint16_t family)
         do {
             region.bytes[0] = (uint8_t)(1 + random_number(&state) % 223);
         } while (region.bytes[0] == 127); /* loopback, which no router takes */
-        region.bytes[1] = (uint8_t)(random_number(&state) % BLOCKS_IN_8_BITS * 16 / 7);
+        region.bytes[1] = any_block();
         region.length = 16;
     }
     return region;
