@@ -278,7 +278,8 @@ DWORD commit_and_unlock(const Caller& caller, HANDLE route_handle, ULONG time_to
     const RouteContents* before = table.routes().is_owner(*caller, *route)
                                       ? table.route_locks().before(*caller, to_handle(route_handle))
                                       : nullptr;
-    if (!before)
+    // The lock may have been given back by the destination's name.
+    if (!before || !table.locks().is_mine(table.routes().destination(*route).handle(), *caller))
         return ERROR_ACCESS_DENIED;
     const Status status = table.routes().update_in_place(*caller, *route, terms, *before, change);
     if (status != Status::ok)

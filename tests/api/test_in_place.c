@@ -388,6 +388,20 @@ static void commit_needs_the_lock(void** state)
     assert_unlocked(me, route);
 }
 
+/* The lock of a route is that of its destination, and may be given back as that. */
+static void commit_needs_the_destination_locked(void** state)
+{
+    RTM_ENTITY_HANDLE me = join(1, 1, NULL);
+    RTM_ROUTE_HANDLE route = add_route(me, HERE, NULL, 1, 1, UCAST);
+
+    (void)state;
+    lock(me, route)->Flags = RTM_ROUTE_FLAGS_MARTIAN;
+    ASSERT_STATUS(RtmLockDestination(me, dest(me, HERE), TRUE, FALSE), NO_ERROR);
+    ASSERT_STATUS(try_commit(me, route), ERROR_ACCESS_DENIED);
+    lock(me, route);
+    commit(me, route);
+}
+
 static void others_may_not_commit(void** state)
 {
     RTM_ENTITY_HANDLE me = join(1, 1, NULL), other = join(1, 2, NULL);
@@ -585,6 +599,7 @@ int main(void)
         CLIENT_TEST(two_routes_of_a_destination),
         CLIENT_TEST(edits_do_not_count_for_others),
         CLIENT_TEST(commit_needs_the_lock),
+        CLIENT_TEST(commit_needs_the_destination_locked),
         CLIENT_TEST(others_may_not_commit),
         CLIENT_TEST(other_threads_may_not_commit),
         CLIENT_TEST(wrong_handles_are_refused),

@@ -7,6 +7,7 @@
 #include "cmocka_cpp.h"
 
 #include "fake_host.h"
+#include "fields.h"
 
 #include <map>
 #include <random>
@@ -248,7 +249,7 @@ void walk(World& world, Handle me)
 std::uint32_t best_metric(const Caller& caller, const Destination& destination)
 {
     const Place best = destination.best[0].load();
-    return best != 0 ? caller.table().routes().at(best).info.pref.metric + 1 : 0;
+    return best != 0 ? read_field(caller.table().routes().at(best).info.pref.metric) + 1 : 0;
 }
 
 void drain(World& world, Handle watcher, Handle notification)

@@ -76,6 +76,13 @@ Status ClientLocks::lock(Handle object, const Entity& entity, bool exclusive)
     return Status::ok;
 }
 
+bool ClientLocks::is_mine(Handle object, const Entity& entity) noexcept
+{
+    std::lock_guard lock(mutex_);
+    const Holder* holder = mine(object, entity);
+    return holder && holder->exclusive != 0;
+}
+
 bool ClientLocks::unlock(Handle object, const Entity& entity, bool exclusive) noexcept
 {
     std::lock_guard lock(mutex_);

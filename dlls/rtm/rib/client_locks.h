@@ -42,6 +42,9 @@ public:
     /// False if this entity and thread do not hold it so.
     bool unlock(Handle object, const Entity& entity, bool exclusive) noexcept;
 
+    /// Whether this entity and thread hold it exclusively.
+    bool is_mine(Handle object, const Entity& entity) noexcept;
+
     /// Whether another thread's lock forbids this one to change the object now.
     bool keeps_out(Handle object) const noexcept;
 
